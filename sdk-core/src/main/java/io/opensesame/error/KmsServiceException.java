@@ -1,7 +1,5 @@
 package io.opensesame.error;
 
-import java.util.Objects;
-
 /**
  * Thrown when the service answered a call with a refusal.
  *
@@ -11,7 +9,23 @@ import java.util.Objects;
  * @see "KMS API reference: common error codes"
  */
 public class KmsServiceException extends OpenSesameException {
-    private final transient ServiceRefusal refusal;
+    /** The operation. */
+    private final String action;
+
+    /** What it was called on, or empty. */
+    private final String resource;
+
+    /** The host that answered. */
+    private final String endpoint;
+
+    /** The HTTP status. */
+    private final int httpStatus;
+
+    /** The service's error code, or empty. */
+    private final String code;
+
+    /** The service's id of the call, or empty. */
+    private final String requestId;
 
     /**
      * Creates the exception for one refused call.
@@ -21,31 +35,41 @@ public class KmsServiceException extends OpenSesameException {
      */
     public KmsServiceException(ServiceRefusal refusal, String advice) {
         super(advice.isEmpty() ? refusal.sentence() + "." : refusal.sentence() + ". " + advice, null);
-        this.refusal = Objects.requireNonNull(refusal, "refusal");
+        this.action = refusal.action();
+        this.resource = refusal.resource();
+        this.endpoint = refusal.endpoint();
+        this.httpStatus = refusal.httpStatus();
+        this.code = refusal.code();
+        this.requestId = refusal.requestId();
     }
 
-    /** Returns all that the service said. */
-    public final ServiceRefusal refusal() {
-        return refusal;
-    }
-
-    /** Returns the operation that was called, such as {@code GetSecretValue}. */
+    /** {@return the operation that was called, such as {@code GetSecretValue}} */
     public final String action() {
-        return refusal.action();
+        return action;
     }
 
-    /** Returns the service's error code, such as {@code Forbidden.NoPermission}, or an empty string. */
+    /** {@return what it was called on, such as a secret's name, or an empty string} */
+    public final String resource() {
+        return resource;
+    }
+
+    /** {@return the host, with the port if one was given, that answered} */
+    public final String endpoint() {
+        return endpoint;
+    }
+
+    /** {@return the service's error code, such as {@code Forbidden.NoPermission}, or an empty string} */
     public final String code() {
-        return refusal.code();
+        return code;
     }
 
-    /** Returns the HTTP status of the answer. */
+    /** {@return the HTTP status of the answer} */
     public final int httpStatus() {
-        return refusal.httpStatus();
+        return httpStatus;
     }
 
-    /** Returns the id to quote to the service's support, or an empty string. */
+    /** {@return the id to quote to the service's support, or an empty string} */
     public final String requestId() {
-        return refusal.requestId();
+        return requestId;
     }
 }

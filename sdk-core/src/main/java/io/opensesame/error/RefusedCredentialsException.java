@@ -1,8 +1,8 @@
 package io.opensesame.error;
 
 /**
- * Thrown when the service does not accept who signed the call: an unknown or disabled AccessKey, a wrong secret, an
- * expired token, a clock too far off.
+ * Thrown when the service does not accept who signed: an unknown or disabled AccessKey, a wrong secret, an expired
+ * token, a wrong clock.
  */
 public final class RefusedCredentialsException extends KmsServiceException {
     /**

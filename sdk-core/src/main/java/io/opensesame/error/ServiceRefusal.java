@@ -1,7 +1,5 @@
 package io.opensesame.error;
 
-import java.util.Objects;
-
 /**
  * What a service said when it refused a call: the facts that every {@link KmsServiceException} carries.
  *
@@ -21,17 +19,7 @@ public record ServiceRefusal(
         String code,
         String message,
         String requestId) {
-    /** Creates the facts of one refusal. */
-    public ServiceRefusal {
-        Objects.requireNonNull(action, "action");
-        Objects.requireNonNull(resource, "resource");
-        Objects.requireNonNull(endpoint, "endpoint");
-        Objects.requireNonNull(code, "code");
-        Objects.requireNonNull(message, "message");
-        Objects.requireNonNull(requestId, "requestId");
-    }
-
-    /** Returns the refusal as one sentence, for an exception's message. */
+    /** {@return the refusal as one sentence, for an exception's message} */
     String sentence() {
         StringBuilder sentence = new StringBuilder(160).append(action);
         if (!resource.isEmpty()) {
