@@ -10,4 +10,5 @@ module io.opensesame.core {
 
     exports io.opensesame.auth;
     exports io.opensesame.error;
+    exports io.opensesame.secrets;
 }
