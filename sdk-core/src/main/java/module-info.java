@@ -4,10 +4,12 @@ module io.opensesame.core {
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
     requires okhttp3;
+    requires okio;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
 
     exports io.opensesame.auth;
     exports io.opensesame.error;
+    exports io.opensesame.kms;
 }
