@@ -4,11 +4,16 @@ module io.opensesame.core {
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
     requires okhttp3;
+    requires okio;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
 
     exports io.opensesame.auth;
     exports io.opensesame.error;
+<<<<<<< HEAD
     exports io.opensesame.secrets;
+=======
+    exports io.opensesame.kms;
+>>>>>>> http
 }
