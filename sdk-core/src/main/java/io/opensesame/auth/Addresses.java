@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 
 /** The rules for web addresses that credentials travel to or from. Messages show an address's origin alone. */
 final class Addresses {
-    private static final Pattern LOOPBACK =
-            Pattern.compile("localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0*:)*0*1\\]", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LOOPBACK = Pattern.compile(
+            "localhost|127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}|\\[(?:0*:)*0*1\\]", Pattern.CASE_INSENSITIVE);
 
     private Addresses() {}
 
@@ -18,8 +18,8 @@ final class Addresses {
                     + " must be absolute, with scheme http or https and a host, like https://host:port");
         }
         if (address.getRawUserInfo() != null || address.getRawFragment() != null) {
-            throw new IllegalArgumentException("the address of the " + what
-                    + " must have neither a user name nor a fragment: " + origin(address));
+            throw new IllegalArgumentException(
+                    "the address of the " + what + " must have neither a user name nor a fragment: " + origin(address));
         }
         return address;
     }

@@ -7,8 +7,8 @@ import java.nio.file.Path;
  * Says where credentials come from.
  *
  * <p>A source is a description: making one checks its settings, and reads nothing. The client that it is given to reads
- * the source on the first call that needs credentials, keeps temporary credentials fresh ahead of their expiry, and lets
- * go of the source when it is closed.
+ * the source on the first call that needs credentials, keeps temporary credentials fresh ahead of their expiry, and
+ * lets go of the source when it is closed.
  *
  * <p>Each method here returns a source that is ready to use. A source with more settings has a builder on its own type:
  *
@@ -106,7 +106,8 @@ public sealed interface CredentialsSource
     }
 
     /**
-     * Returns a RAM role that is assumed with the token of an OpenID Connect provider, as in a Kubernetes pod with RRSA.
+     * Returns a RAM role that is assumed with the token of an OpenID Connect provider, as in a Kubernetes pod with
+     * RRSA.
      *
      * @param roleArn the role, such as {@code acs:ram::1234567890123456:role/orders-reader}
      * @param providerArn the provider, such as {@code acs:ram::1234567890123456:oidc-provider/ack-rrsa-c1}

@@ -57,10 +57,11 @@ public final class EcsRamRoleSource implements CredentialsSource {
         /**
          * Names the role, which saves asking for its name.
          *
-         * @param roleName the name, not the ARN; by default {@code ALIBABA_CLOUD_ECS_METADATA}, else the instance's role
+         * @param roleName the name, not the ARN; by default {@code ALIBABA_CLOUD_ECS_METADATA}, else the instance's
+         *     role
          * @return this builder
-         * @throws IllegalArgumentException if it has other characters than letters, digits, dot, dash and underscore, or
-         *     more than 64
+         * @throws IllegalArgumentException if it has other characters than letters, digits, dot, dash and underscore,
+         *     or more than 64
          */
         public Builder roleName(String roleName) {
             if (!ROLE_NAME.matcher(roleName).matches()) {

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  * A profile in a credentials file. The file is read again when it changes.
  *
  * <p>A profile may hold an AccessKey pair, or say how to come by credentials: by assuming a role, from the metadata
- * service, by running a program. Whoever can write the file decides as whom the application acts, and which programs
- * it runs: let nobody but its owner write it.
+ * service, by running a program. Whoever can write the file decides as whom the application acts, and which programs it
+ * runs: let nobody but its owner write it.
  */
 public final class ProfileSource implements CredentialsSource {
     private final Format format;
@@ -85,7 +85,8 @@ public final class ProfileSource implements CredentialsSource {
         /**
          * Sets the file to read.
          *
-         * @param file instead of the file in the home directory; it also wins over {@code ALIBABA_CLOUD_CREDENTIALS_FILE}
+         * @param file instead of the file in the home directory; it also wins over
+         *     {@code ALIBABA_CLOUD_CREDENTIALS_FILE}
          * @return this builder
          */
         public Builder file(Path file) {

@@ -2,6 +2,7 @@ package io.opensesame.auth;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
 
 /** The limits that STS sets on what assumes a role. */
@@ -12,8 +13,8 @@ final class RoleRules {
     private static final Pattern PROVIDER_ARN =
             Pattern.compile("acs:ram:[a-z0-9-]*:[0-9]+:oidc-provider/[A-Za-z0-9._@/-]+");
     private static final Pattern SESSION_NAME = Pattern.compile("[A-Za-z0-9.@_-]{2,64}");
-    private static final Duration MIN_DURATION = Duration.ofSeconds(900);
-    private static final Duration MAX_DURATION = Duration.ofSeconds(43_200);
+    private static final Duration MIN_DURATION = Duration.ofMinutes(15);
+    private static final Duration MAX_DURATION = Duration.ofHours(12);
     private static final int MAX_POLICY_BYTES = 2_048;
     private static final int MAX_EXTERNAL_ID_LENGTH = 1_224;
 
@@ -45,7 +46,9 @@ final class RoleRules {
     }
 
     static Duration requireDuration(Duration duration) {
-        if (duration.compareTo(MIN_DURATION) < 0 || duration.compareTo(MAX_DURATION) > 0 || duration.getNano() != 0) {
+        if (duration.compareTo(MIN_DURATION) < 0
+                || duration.compareTo(MAX_DURATION) > 0
+                || !duration.equals(duration.truncatedTo(ChronoUnit.SECONDS))) {
             throw new IllegalArgumentException(
                     "a role's session lasts 900 to 43,200 whole seconds (15 minutes to 12 hours): " + duration);
         }

@@ -18,21 +18,14 @@ final class AssumeRoleReader implements CredentialsReader {
     private final RpcTransport transport;
 
     /** Takes over {@code signer}, and closes it. */
-    AssumeRoleReader(
-            AssumeRoleSource source, CloseableCredentialsProvider signer, CredentialsEnvironment environment) {
+    AssumeRoleReader(AssumeRoleSource source, CloseableCredentialsProvider signer, CredentialsEnvironment environment) {
         this.session = RoleSession.of(
-                source.roleArn(),
-                source.sessionName(),
-                source.duration(),
-                source.policy(),
-                source.sts(),
-                environment);
+                source.roleArn(), source.sessionName(), source.duration(), source.policy(), source.sts(), environment);
         Map<String, String> parameters = session.parameters();
         source.externalId().ifPresent(id -> parameters.put("ExternalId", id));
         this.call = new RpcCall("AssumeRole", parameters, session.roleArn(), false);
         this.signer = signer;
-        this.transport =
-                environment.stsTransports().create(session.sts().uri(), RoleSession.API_VERSION, signer);
+        this.transport = environment.stsTransports().create(session.sts().uri(), RoleSession.API_VERSION, signer);
     }
 
     @Override

@@ -32,17 +32,22 @@ public record CredentialsEnvironment(
         ScheduledExecutorService scheduler,
         Executor executor,
         RandomGenerator random) {
+    /** Returns the environment variables, by name. */
+    Settings settings() {
+        return new Settings("The environment", variables);
+    }
+
     /** Returns the variable's value; one that is set to blanks counts as not set. */
     Optional<String> variable(String name) {
-        return variables.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+        return settings().text(name);
     }
 
     /** Returns the property's value; one that is set to blanks counts as not set. */
     Optional<String> property(String name) {
-        return properties.apply(name).map(String::strip).filter(value -> !value.isEmpty());
+        return new Settings("The system properties", properties).text(name);
     }
 
     boolean isTrue(String variable) {
-        return variable(variable).filter(value -> value.equalsIgnoreCase("true")).isPresent();
+        return variable(variable).filter("true"::equalsIgnoreCase).isPresent();
     }
 }

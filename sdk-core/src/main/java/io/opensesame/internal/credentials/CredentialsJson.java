@@ -17,7 +17,8 @@ final class CredentialsJson {
         if (!code.equals("Success")) {
             throw new CredentialsException(
                     what + " has "
-                            + (code.isEmpty() ? "no Code" : "Code " + SafeText.code(code) + " instead of Success") + ".",
+                            + (code.isEmpty() ? "no Code" : "Code " + SafeText.code(code) + " instead of Success")
+                            + ".",
                     null);
         }
         return fromMembers(what, answer);

@@ -20,14 +20,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the credentials of an ECS instance's RAM role from its metadata service.
  *
- * <p>A token is asked for with a PUT (IMDSv2) and kept for its life. Where there is none, or the service refuses it, the
- * read goes on without one (IMDSv1), unless that is forbidden. Never by a proxy: the service answers the instance alone.
+ * <p>A token is asked for with a PUT (IMDSv2) and kept for its life. Where there is none, or the service refuses it,
+ * the read goes on without one (IMDSv1), unless that is forbidden. Never by a proxy: the service answers the instance
+ * alone.
  */
 final class MetadataReader implements CredentialsReader {
     private static final String ROLES = "/latest/meta-data/ram/security-credentials/";
     private static final String TOKEN_HEADER = "X-aliyun-ecs-metadata-token";
     private static final String TOKEN_LIFE_HEADER = "X-aliyun-ecs-metadata-token-ttl-seconds";
-    private static final Duration TOKEN_LIFE = Duration.ofSeconds(21_600);
+    private static final Duration TOKEN_LIFE = Duration.ofHours(6);
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
 
     /** A token is let go a little before its end, so that it does not end on the way. */

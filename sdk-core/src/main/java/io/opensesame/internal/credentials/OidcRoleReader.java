@@ -37,12 +37,7 @@ final class OidcRoleReader implements CredentialsReader {
         this.http = BoundedHttp.of(environment.http(), CONNECT_TIMEOUT, READ_TIMEOUT);
         this.clock = environment.clock();
         this.session = RoleSession.of(
-                source.roleArn(),
-                source.sessionName(),
-                source.duration(),
-                source.policy(),
-                source.sts(),
-                environment);
+                source.roleArn(), source.sessionName(), source.duration(), source.policy(), source.sts(), environment);
         this.providerArn = source.providerArn();
         this.tokenFile = source.tokenFile();
     }
@@ -76,8 +71,7 @@ final class OidcRoleReader implements CredentialsReader {
         }
         form.add("OIDCProviderArn", providerArn).add("OIDCToken", token);
         try {
-            return http.send(
-                    new Request.Builder().url(url()).post(form.build()).build());
+            return http.send(new Request.Builder().url(url()).post(form.build()).build());
         } catch (IOException e) {
             throw new CredentialsException(
                     "The OIDC role " + session.roleArn() + " could not be assumed: no answer from STS at "

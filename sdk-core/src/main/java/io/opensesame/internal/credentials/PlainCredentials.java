@@ -53,9 +53,11 @@ final class PlainCredentials implements CloseableCredentialsProvider {
     public Credentials credentials() {
         String id = lookup.apply(idName).orElseThrow(() -> missing(idName));
         String secret = legacySecret().or(() -> lookup.apply(secretName)).orElseThrow(() -> missing(secretName));
-        return CredentialsJson.checked("One of the " + title, () -> lookup.apply(tokenName)
-                .map(token -> Credentials.temporary(id, secret, token))
-                .orElseGet(() -> Credentials.accessKey(id, secret)));
+        return CredentialsJson.checked(
+                "One of the " + title,
+                () -> lookup.apply(tokenName)
+                        .map(token -> Credentials.temporary(id, secret, token))
+                        .orElseGet(() -> Credentials.accessKey(id, secret)));
     }
 
     private Optional<String> legacySecret() {

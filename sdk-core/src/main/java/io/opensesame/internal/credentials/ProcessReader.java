@@ -75,8 +75,7 @@ final class ProcessReader implements CredentialsReader {
             process.getOutputStream().close();
             return process;
         } catch (IOException e) {
-            // Without the cause: its message may show the command's arguments.
-            throw failure("cannot be started. Check that the program exists and may be run.", null);
+            throw failure("cannot be started. Check that the program exists and may be run.", e);
         }
     }
 
@@ -107,8 +106,7 @@ final class ProcessReader implements CredentialsReader {
             return CredentialsJson.checked(what, () -> Credentials.accessKey(id, secret));
         }
         if (!mode.equals("StsToken")) {
-            throw new CredentialsException(
-                    what + " has mode '" + SafeText.code(mode) + "'; it must be AK or StsToken.", null);
+            throw new CredentialsException(what + " has an unknown mode; it must be AK or StsToken.", null);
         }
         String token = CredentialsJson.required(what, json, "sts_token");
         String expiration = JsonDocuments.text(json, "expiration");

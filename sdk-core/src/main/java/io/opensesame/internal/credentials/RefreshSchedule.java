@@ -23,7 +23,10 @@ final class RefreshSchedule {
         this.random = random;
     }
 
-    /** Returns when credentials that were read at {@code readAt} are due; up to a tenth earlier than the rule, at random. */
+    /**
+     * Returns when credentials that were read at {@code readAt} are due; up to a tenth earlier than the rule, at
+     * random.
+     */
     Instant dueAt(Credentials credentials, Instant readAt) {
         Duration untilDue = credentials
                 .expiration()

@@ -110,8 +110,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     }
 
     private boolean answersRefusal(Held candidate, Credentials refused) {
-        return !candidate.credentials().equals(refused)
-                || clock.instant().isBefore(lastReadAt.plus(REFUSAL_INTERVAL));
+        return !candidate.credentials().equals(refused) || clock.instant().isBefore(lastReadAt.plus(REFUSAL_INTERVAL));
     }
 
     /** Leads a read, or waits for the one that goes on; what is {@code satisfying} by then is taken without a read. */
@@ -125,10 +124,10 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
             }
             try {
                 return current.get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            } catch (CancellationException leaderGaveUp) {
-                continue;
+            } catch (CancellationException e) {
+                LOG.debug("The thread that read {} gave up; another one reads it.", title);
             } catch (ExecutionException e) {
-                throw again(e.getCause());
+                throw Failures.again(e.getCause());
             } catch (TimeoutException e) {
                 throw new CredentialsException(
                         "Gave up waiting for " + title + ": another thread's read of it has not ended within "
@@ -168,7 +167,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         }
         Failure last = failure;
         if (last != null && clock.instant().isBefore(last.retryAt())) {
-            throw again(last.exception());
+            throw Failures.again(last.exception());
         }
         return readSource();
     }
@@ -185,8 +184,8 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
             throw e;
         } catch (RuntimeException e) {
             CredentialsException wrapped = new CredentialsException(
-                    "Reading " + title + " failed unexpectedly, with " + e.getClass().getName()
-                            + "; see the cause.",
+                    "Reading " + title + " failed unexpectedly, with "
+                            + e.getClass().getName() + "; see the cause.",
                     e);
             recordFailure(wrapped);
             throw wrapped;
@@ -235,8 +234,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     private void startTimer(Instant now, Instant at) {
         stopTimer();
         try {
-            timer = scheduler.schedule(
-                    this::timeIsUp, Duration.between(now, at).toMillis() + 1, TimeUnit.MILLISECONDS);
+            timer = scheduler.schedule(this::timeIsUp, Duration.between(now, at).toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("No refresh of {} is scheduled: the owner's scheduler is shut down.", title);
         }
@@ -323,11 +321,6 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     private CredentialsException closedFailure() {
         return new CredentialsException(
                 "There are no credentials from " + title + " any more: the client they belong to was closed.", null);
-    }
-
-    /** Each thread throws an exception of its own, so that its stack trace is that of the thread. */
-    private static CredentialsException again(@Nullable Throwable cause) {
-        return new CredentialsException(String.valueOf(cause == null ? null : cause.getMessage()), cause);
     }
 
     @Override

@@ -4,10 +4,14 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.error.CredentialsException;
 
 /** A source that is switched off or wrongly set up, and says so whenever it is asked. */
-record UnavailableCredentials(String reason) implements CloseableCredentialsProvider {
+record UnavailableCredentials(CredentialsException reason) implements CloseableCredentialsProvider {
+    static UnavailableCredentials switchedOffBy(String variable) {
+        return new UnavailableCredentials(new CredentialsException("Switched off by " + variable + "=true.", null));
+    }
+
     @Override
     public Credentials credentials() {
-        throw new CredentialsException(reason, null);
+        throw Failures.again(reason);
     }
 
     @Override

@@ -25,9 +25,8 @@ final class UriReader implements CredentialsReader {
     public Credentials read() {
         Answer answer;
         try {
-            answer = http.send(new Request.Builder()
-                    .url(source.exposeUri().toString())
-                    .build());
+            answer = http.send(
+                    new Request.Builder().url(source.exposeUri().toString()).build());
         } catch (IOException e) {
             throw new CredentialsException(
                     "No answer from the " + source + " (" + e.getMessage() + "). Check that its server runs.", e);
