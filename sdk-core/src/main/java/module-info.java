@@ -10,4 +10,7 @@ module io.opensesame.core {
 
     exports io.opensesame.auth;
     exports io.opensesame.error;
+    exports io.opensesame.kms;
+    exports io.opensesame.kms.secret;
+    exports io.opensesame.kms.tag;
 }
