@@ -1,0 +1,5 @@
+/** LocalKms: an embedded KMS for tests, laptops and demonstrations. */
+module io.opensesame.localkms {
+    requires transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+}
