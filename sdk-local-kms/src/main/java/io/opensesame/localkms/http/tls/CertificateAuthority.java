@@ -47,7 +47,7 @@ public final class CertificateAuthority {
 
     private final SecureRandom random;
     private final PrivateKey key;
-    private final X509Certificate certificate;
+    private final X509Certificate ownCertificate;
 
     /**
      * Makes a new authority.
@@ -59,7 +59,7 @@ public final class CertificateAuthority {
         KeyPair pair = newKeyPair();
         this.key = pair.getPrivate();
         X500Name name = name("LocalKms CA " + Integer.toHexString(random.nextInt()));
-        this.certificate = issue(name, pair.getPublic(), name, List.of(
+        this.ownCertificate = issue(name, pair.getPublic(), name, List.of(
                 critical(Extension.basicConstraints, new BasicConstraints(0)),
                 critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)),
                 plain(Extension.subjectKeyIdentifier, extensionUtils().createSubjectKeyIdentifier(pair.getPublic()))));
@@ -67,7 +67,7 @@ public final class CertificateAuthority {
 
     /** Returns the authority's own certificate, the one to trust. */
     public X509Certificate certificate() {
-        return certificate;
+        return ownCertificate;
     }
 
     /**
@@ -99,11 +99,11 @@ public final class CertificateAuthority {
                 plain(Extension.extendedKeyUsage, new ExtendedKeyUsage(purpose)),
                 plain(
                         Extension.authorityKeyIdentifier,
-                        extensionUtils().createAuthorityKeyIdentifier(certificate.getPublicKey()))));
+                        extensionUtils().createAuthorityKeyIdentifier(ownCertificate.getPublicKey()))));
         extensions.addAll(more);
-        X500Name issuer = X500Name.getInstance(certificate.getSubjectX500Principal().getEncoded());
+        X500Name issuer = X500Name.getInstance(ownCertificate.getSubjectX500Principal().getEncoded());
         X509Certificate issued = issue(name(commonName), pair.getPublic(), issuer, extensions);
-        return new IssuedCertificate(pair.getPrivate(), issued, certificate);
+        return new IssuedCertificate(pair.getPrivate(), issued, ownCertificate);
     }
 
     private X509Certificate issue(
