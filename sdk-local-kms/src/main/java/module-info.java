@@ -2,4 +2,5 @@
 module io.opensesame.localkms {
     requires transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
 }
