@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -69,6 +70,7 @@ public final class LocalKms implements AutoCloseable {
                 ? new LocalKmsClock(Clock.systemUTC())
                 : new LocalKmsClock(Clock.systemUTC(), builder.clockStart);
         this.engine = new KmsEngine(accountId, region, clock, random);
+        clock.afterJump(engine::runDue);
         this.accessKey = new LocalAccessKey(builder.registerAccessKey(engine.accessKeys(), root));
         this.faults = new FaultSchedule(builder.faultRandom, System::nanoTime);
         this.tls = builder.httpsPort.isPresent()
@@ -239,6 +241,55 @@ public final class LocalKms implements AutoCloseable {
      */
     public void deleteSecret(String name) {
         seeding().delete(name);
+    }
+
+    /**
+     * Rotates a Generic secret from now on, as user code with a timer would against the service: once an interval the
+     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the generator
+     * fails, that rotation is left out.
+     *
+     * @param name the secret's name
+     * @param interval one second or more of LocalKms's clock; the first rotation is due an interval from now
+     * @param generator returns the next value, given the current one. Called while the state is locked, so it must be quick
+     *     and must not call this LocalKms
+     * @throws IllegalArgumentException if there is no such Generic secret, or the interval is too short
+     */
+    public void rotateAutomatically(String name, Duration interval, UnaryOperator<String> generator) {
+        engine.rotateAutomatically(name, interval, generator);
+    }
+
+    /**
+     * Ends what {@link #rotateAutomatically} began.
+     *
+     * @param name the secret's name
+     * @throws IllegalArgumentException if there is no such Generic secret
+     */
+    public void stopRotating(String name) {
+        engine.stopRotating(name);
+    }
+
+    /**
+     * Rotates a secret at once: a managed one as RotateSecret does, a Generic one by the generator given to
+     * {@link #rotateAutomatically}.
+     *
+     * @param name the secret's name
+     * @return the id of the new version
+     * @throws IllegalArgumentException if the service would refuse it
+     * @throws IllegalStateException if a Generic secret has no generator, or it returned no usable value
+     */
+    public String rotateNow(String name) {
+        return seeding().rotate(name);
+    }
+
+    /**
+     * Sets for how long both AccessKeys of a rotated RAM secret work, for rotations that begin from now on; 48 hours by
+     * default.
+     *
+     * @param window 10 minutes to 2 days
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public void ramRotationWindow(Duration window) {
+        engine.ramRotationWindow(window);
     }
 
     /** Returns the clock that secrets live by. */

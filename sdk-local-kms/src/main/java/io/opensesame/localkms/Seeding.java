@@ -33,6 +33,14 @@ final class Seeding {
         perform("DeleteSecret", Map.of("SecretName", name, "ForceDeleteWithoutRecovery", "true"));
     }
 
+    String rotate(String name) {
+        try {
+            return engine.rotateNow(name);
+        } catch (ServiceRefusal refusal) {
+            throw refused("The rotation", name, refusal);
+        }
+    }
+
     static String newVersionId() {
         return UUID.randomUUID().toString();
     }
@@ -41,10 +49,13 @@ final class Seeding {
         try {
             return engine.perform(operation, parameters, caller);
         } catch (ServiceRefusal refusal) {
-            throw new IllegalArgumentException(
-                    operation + " of '" + parameters.get("SecretName") + "' refused: " + refusal.code() + ", "
-                            + refusal.getMessage(),
-                    refusal);
+            throw refused(operation, String.valueOf(parameters.get("SecretName")), refusal);
         }
+    }
+
+    private static IllegalArgumentException refused(String operation, String secretName, ServiceRefusal refusal) {
+        return new IllegalArgumentException(
+                operation + " of '" + secretName + "' is refused: " + refusal.code() + ", " + refusal.getMessage(),
+                refusal);
     }
 }
