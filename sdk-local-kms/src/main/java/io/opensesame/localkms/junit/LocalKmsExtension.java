@@ -6,6 +6,7 @@ import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolutionException;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
@@ -36,7 +37,11 @@ public final class LocalKmsExtension implements BeforeAllCallback, ParameterReso
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        return context.getStore(NAMESPACE).get(LocalKms.class, LocalKms.class);
+        LocalKms kms = context.getStore(NAMESPACE).get(LocalKms.class, LocalKms.class);
+        if (kms == null) {
+            throw new ParameterResolutionException("there is no LocalKms yet: put @WithLocalKms on the test class");
+        }
+        return kms;
     }
 
     private static LocalKms start(ExtensionContext context) {

@@ -101,9 +101,9 @@ public final class CertificateAuthority {
                         Extension.authorityKeyIdentifier,
                         extensionUtils().createAuthorityKeyIdentifier(ownCertificate.getPublicKey()))));
         extensions.addAll(more);
-        X500Name issuer = X500Name.getInstance(ownCertificate.getSubjectX500Principal().getEncoded());
-        X509Certificate issued = issue(name(commonName), pair.getPublic(), issuer, extensions);
-        return new IssuedCertificate(pair.getPrivate(), issued, ownCertificate);
+        X500Name issuerName = X500Name.getInstance(ownCertificate.getSubjectX500Principal().getEncoded());
+        X509Certificate certificate = issue(name(commonName), pair.getPublic(), issuerName, extensions);
+        return new IssuedCertificate(pair.getPrivate(), certificate, ownCertificate);
     }
 
     private X509Certificate issue(
