@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 final class WireTime {
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,9})([dhms])");
     private static final Duration MIN_ROTATION_INTERVAL = Duration.ofHours(6);
-    private static final Duration MAX_ROTATION_INTERVAL = Duration.ofHours(8_760);
+    private static final Duration MAX_ROTATION_INTERVAL = Duration.ofDays(365);
 
     private WireTime() {}
 
