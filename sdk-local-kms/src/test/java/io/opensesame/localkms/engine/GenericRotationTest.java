@@ -33,7 +33,9 @@ final class GenericRotationTest {
 
         assertThat(kms.value("a")).isEqualTo("value-1+");
         assertThat(kms.valueAt("a", "ACSPrevious")).isEqualTo("value-1");
-        assertThat(kms.call("DescribeSecret", "SecretName", "a").get("UpdateTime").textValue())
+        assertThat(kms.call("DescribeSecret", "SecretName", "a")
+                        .get("UpdateTime")
+                        .textValue())
                 .isEqualTo("2026-03-01T11:00:00Z");
     }
 
@@ -168,7 +170,8 @@ final class GenericRotationTest {
                 .isThrownBy(() -> kms.engine.rotateAutomatically("rds", HOUR, GenericRotationTest::append))
                 .withMessageContaining("UpdateSecretRotationPolicy");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> kms.engine.rotateAutomatically("a", Duration.ofMillis(999), GenericRotationTest::append))
+                .isThrownBy(
+                        () -> kms.engine.rotateAutomatically("a", Duration.ofMillis(999), GenericRotationTest::append))
                 .withMessageContaining("PT0.999S");
     }
 

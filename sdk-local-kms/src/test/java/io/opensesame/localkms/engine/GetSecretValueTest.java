@@ -60,7 +60,8 @@ final class GetSecretValueTest {
         "ACSCurrent,v1,400,InvalidParameter",
         "no stage,,400,InvalidParameter",
     })
-    void get_byWrongStageOrVersionId_isRefused(@Nullable String stage, @Nullable String versionId, int status, String code) {
+    void get_byWrongStageOrVersionId_isRefused(
+            @Nullable String stage, @Nullable String versionId, int status, String code) {
         assertRefused(kms.refused("GetSecretValue", parameters("a", stage, versionId)), status, code);
     }
 
@@ -109,7 +110,9 @@ final class GetSecretValueTest {
         assertThat(values.at("/0/SecretData").textValue()).isEqualTo("value-2");
         assertThat(values.at("/1/SecretData").textValue()).isEqualTo("value-1");
         assertThat(values.at("/0/VersionStages/VersionStage/0").textValue()).isEqualTo("ACSCurrent");
-        assertThat(values.at("/0/RequestId").textValue()).hasSize(36).isNotEqualTo(values.at("/1/RequestId").textValue());
+        assertThat(values.at("/0/RequestId").textValue())
+                .hasSize(36)
+                .isNotEqualTo(values.at("/1/RequestId").textValue());
         assertThat(answer.get("Errors").toString())
                 .isEqualTo("[{\"SecretName\":\"missing\",\"Code\":\"Forbidden.ResourceNotFound\",\"HttpStatus\":404,"
                         + "\"Message\":\"The resource is not found.\"}]");
@@ -139,7 +142,12 @@ final class GetSecretValueTest {
 
     private static String[] parameters(String name, @Nullable String stage, @Nullable String versionId) {
         return new String[] {
-            "SecretName", name, "VersionStage", stage == null ? "" : stage, "VersionId", versionId == null ? "" : versionId
+            "SecretName",
+            name,
+            "VersionStage",
+            stage == null ? "" : stage,
+            "VersionId",
+            versionId == null ? "" : versionId
         };
     }
 }

@@ -33,8 +33,8 @@ final class ManagedSecretTest {
 
     @Test
     void create_rdsWithRotation_answersItsRotation() {
-        ObjectNode created = create(
-                "Rds", "rds", ONE_ACCOUNT, SINGLE, "EnableAutomaticRotation", "true", "RotationInterval", "7d");
+        ObjectNode created =
+                create("Rds", "rds", ONE_ACCOUNT, SINGLE, "EnableAutomaticRotation", "true", "RotationInterval", "7d");
 
         assertThat(created.toString())
                 .isEqualTo("{\"Arn\":\"acs:kms:cn-hangzhou:100000000000:secret/rds\",\"SecretName\":\"rds\","
@@ -87,7 +87,10 @@ final class ManagedSecretTest {
         JsonNode current = json(kms.value("rds"));
         assertThat(current.get("AccountName").textValue()).isEqualTo("app");
         assertThat(current.get("AccountPassword").textValue()).hasSize(32);
-        assertThat(json(kms.valueAt("rds", "ACSPrevious")).get("AccountPassword").textValue()).isEqualTo("p1");
+        assertThat(json(kms.valueAt("rds", "ACSPrevious"))
+                        .get("AccountPassword")
+                        .textValue())
+                .isEqualTo("p1");
         assertThat(kms.call("DescribeSecret", "SecretName", "rds")
                         .get("LastRotationDate")
                         .textValue())
@@ -112,8 +115,7 @@ final class ManagedSecretTest {
             kms.call("RotateSecret", "SecretName", "rds", "VersionId", "r" + i);
         }
 
-        assertRefused(
-                kms.refused("RotateSecret", "SecretName", "rds", "VersionId", "r51"), 429, "Rejected.Throttling");
+        assertRefused(kms.refused("RotateSecret", "SecretName", "rds", "VersionId", "r51"), 429, "Rejected.Throttling");
         kms.clock.advance(Duration.ofHours(1));
         kms.call("RotateSecret", "SecretName", "rds", "VersionId", "r51");
     }
@@ -158,7 +160,9 @@ final class ManagedSecretTest {
             })
     void rotate_clonedAccounts_alternatesAndKeepsThePreviousValueValid(String type, String config) {
         ObjectNode created = create(type, "db", "$Auto", config);
-        assertThat(json(created.get("ExtendedConfig").textValue()).get("CloneAccountName").textValue())
+        assertThat(json(created.get("ExtendedConfig").textValue())
+                        .get("CloneAccountName")
+                        .textValue())
                 .isEqualTo("app_clone");
         assertThat(accountAt("db", "ACSCurrent")).isEqualTo("app");
         assertThat(accountAt("db", "ACSPrevious")).isEqualTo("app_clone");
@@ -202,7 +206,8 @@ final class ManagedSecretTest {
         assertThat(publicKey[0]).isEqualTo("ssh-rsa");
         assertThat(Base64.getDecoder().decode(publicKey[1]))
                 .endsWith(privateKey.getModulus().toByteArray())
-                .startsWith(new byte[] {0, 0, 0, 7, 's', 's', 'h', '-', 'r', 's', 'a', 0, 0, 0, 3, 1, 0, 1, 0, 0, 1, 1});
+                .startsWith(
+                        new byte[] {0, 0, 0, 7, 's', 's', 'h', '-', 'r', 's', 'a', 0, 0, 0, 3, 1, 0, 1, 0, 0, 1, 1});
     }
 
     @ParameterizedTest
@@ -259,13 +264,19 @@ final class ManagedSecretTest {
                 ONE_ACCOUNT,
                 "{\"CustomData\":\"{\\\"Port\\\":\\\"3306\\\"}\",\"SecretSubType\":\"SingleUser\",\"DBInstanceId\":\"x\"}");
 
-        assertThat(json(created.get("ExtendedConfig").textValue()).at("/CustomData/Port").textValue())
+        assertThat(json(created.get("ExtendedConfig").textValue())
+                        .at("/CustomData/Port")
+                        .textValue())
                 .isEqualTo("3306");
     }
 
     @Test
     void update_customData_isReplacedAsAWhole() {
-        create("Rds", "rds", ONE_ACCOUNT, "{\"SecretSubType\":\"SingleUser\",\"DBInstanceId\":\"x\",\"CustomData\":{\"a\":\"1\"}}");
+        create(
+                "Rds",
+                "rds",
+                ONE_ACCOUNT,
+                "{\"SecretSubType\":\"SingleUser\",\"DBInstanceId\":\"x\",\"CustomData\":{\"a\":\"1\"}}");
 
         kms.call("UpdateSecret", "SecretName", "rds", "ExtendedConfig.CustomData", "{\"b\":\"2\"}");
 
@@ -477,7 +488,9 @@ final class ManagedSecretTest {
     }
 
     private String nextRotation(String name) {
-        return kms.call("GetSecretValue", "SecretName", name).get("NextRotationDate").textValue();
+        return kms.call("GetSecretValue", "SecretName", name)
+                .get("NextRotationDate")
+                .textValue();
     }
 
     private static RSAPrivateKey privateKey(String pem) throws Exception {

@@ -37,10 +37,10 @@ final class RamSecretTest {
     void create_badRamSecret_isRefused() {
         assertInvalid(refusedCreate(NAME, CONFIG, keys(first)), "SecretName");
         assertMissing(
-                refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\"}", keys(first)), "ExtendedConfig.UserName");
+                refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\"}", keys(first)),
+                "ExtendedConfig.UserName");
         assertInvalid(
-                refusedCreate(
-                        "$Auto", "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"a b\"}", keys(first)),
+                refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"a b\"}", keys(first)),
                 "ExtendedConfig.UserName");
         assertInvalid(refusedCreate("$Auto", CONFIG, keys()), "SecretData");
         assertInvalid(refusedCreate("$Auto", CONFIG, keys(first, first)), "SecretData");

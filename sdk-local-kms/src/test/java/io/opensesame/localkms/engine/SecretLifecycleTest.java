@@ -31,16 +31,16 @@ final class SecretLifecycleTest {
                 kms.call("CreateSecret", "SecretName", "orders/db", "VersionId", "v1", "SecretData", "s3cret");
 
         assertThat(answer.toString())
-                .isEqualTo("{\"Arn\":\"acs:kms:cn-hangzhou:100000000000:secret/orders/db\",\"SecretName\":\"orders/db\","
-                        + "\"SecretType\":\"Generic\",\"VersionId\":\"v1\"}");
+                .isEqualTo(
+                        "{\"Arn\":\"acs:kms:cn-hangzhou:100000000000:secret/orders/db\",\"SecretName\":\"orders/db\","
+                                + "\"SecretType\":\"Generic\",\"VersionId\":\"v1\"}");
         assertThat(kms.stages("orders/db")).isEqualTo(Map.of("v1", List.of("ACSCurrent")));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"SecretName", "VersionId", "SecretData"})
     void create_withoutOrWithEmptyRequiredParameter_isMissing(String parameter) {
-        Map<String, String> parameters =
-                TestKms.parameters("SecretName", "a", "VersionId", "v1", "SecretData", "s");
+        Map<String, String> parameters = TestKms.parameters("SecretName", "a", "VersionId", "v1", "SecretData", "s");
         parameters.put(parameter, "");
         ServiceRefusal empty = refusedCreate(parameters);
         parameters.remove(parameter);
@@ -81,7 +81,13 @@ final class SecretLifecycleTest {
 
         assertInvalid(
                 kms.refused(
-                        "CreateSecret", "SecretName", "b", "VersionId", "v1", "SecretData", threeBytes.repeat(10_240) + "x"),
+                        "CreateSecret",
+                        "SecretName",
+                        "b",
+                        "VersionId",
+                        "v1",
+                        "SecretData",
+                        threeBytes.repeat(10_240) + "x"),
                 "SecretData");
     }
 
@@ -136,8 +142,7 @@ final class SecretLifecycleTest {
                 .isEqualTo("{\"Arn\":\"acs:kms:cn-hangzhou:100000000000:secret/a\",\"SecretName\":\"a\","
                         + "\"SecretType\":\"Generic\",\"Description\":\"the first\","
                         + "\"CreateTime\":\"2026-03-01T10:00:00Z\",\"UpdateTime\":\"2026-03-01T10:00:00Z\"}");
-        assertThat(tagged.get("Tags").toString())
-                .isEqualTo("{\"Tag\":[{\"TagKey\":\"team\",\"TagValue\":\"pay\"}]}");
+        assertThat(tagged.get("Tags").toString()).isEqualTo("{\"Tag\":[{\"TagKey\":\"team\",\"TagValue\":\"pay\"}]}");
     }
 
     @Test
@@ -208,7 +213,8 @@ final class SecretLifecycleTest {
         assertThat(names(first)).containsExactly("c", "a");
         assertThat(names(second)).containsExactly("b");
         assertThat(names(beyond)).isEmpty();
-        assertThat(first.get("PageNumber").isInt() && first.get("PageSize").isInt()).isTrue();
+        assertThat(first.get("PageNumber").isInt() && first.get("PageSize").isInt())
+                .isTrue();
         assertThat(second.get("PageNumber").intValue()).isEqualTo(2);
         assertThat(second.get("TotalCount").intValue()).isEqualTo(3);
         assertThat(first.at("/SecretList/Secret/0").toString())
@@ -228,7 +234,8 @@ final class SecretLifecycleTest {
         createTagged("b", "team", "ship", "second");
         createTagged("c", "owner", "pay", "third");
 
-        assertThat(filtered("[{\"Key\":\"SecretName\",\"Values\":[\"a\",\"c\"]}]")).containsExactly("a", "c");
+        assertThat(filtered("[{\"Key\":\"SecretName\",\"Values\":[\"a\",\"c\"]}]"))
+                .containsExactly("a", "c");
         assertThat(filtered("[{\"Key\":\"Description\",\"Values\":[\"ir\"]}]")).containsExactly("a", "c");
         assertThat(filtered("[{\"Key\":\"TagKey\",\"Values\":[\"team\"]},{\"Key\":\"TagValue\",\"Values\":[\"pay\"]}]"))
                 .containsExactly("a");
@@ -262,7 +269,10 @@ final class SecretLifecycleTest {
         assertThat(described.get("Description").textValue()).isEqualTo("new");
         assertThat(described.get("UpdateTime").textValue()).isEqualTo("2026-03-01T10:01:00Z");
         kms.call("UpdateSecret", "SecretName", "a", "Description", "");
-        assertThat(kms.call("DescribeSecret", "SecretName", "a").get("Description").textValue()).isEmpty();
+        assertThat(kms.call("DescribeSecret", "SecretName", "a")
+                        .get("Description")
+                        .textValue())
+                .isEmpty();
     }
 
     @Test
@@ -271,7 +281,8 @@ final class SecretLifecycleTest {
 
         ObjectNode answer = kms.call("DeleteSecret", "SecretName", "a");
 
-        assertThat(answer.toString()).isEqualTo("{\"SecretName\":\"a\",\"PlannedDeleteTime\":\"2026-03-31T10:00:00Z\"}");
+        assertThat(answer.toString())
+                .isEqualTo("{\"SecretName\":\"a\",\"PlannedDeleteTime\":\"2026-03-31T10:00:00Z\"}");
         assertThat(kms.call("DescribeSecret", "SecretName", "a").get("PlannedDeleteTime"))
                 .isEqualTo(answer.get("PlannedDeleteTime"));
         assertThat(kms.call("ListSecrets").at("/SecretList/Secret/0/PlannedDeleteTime"))
@@ -336,7 +347,8 @@ final class SecretLifecycleTest {
         kms.clock.advance(Duration.ofDays(40));
 
         assertThat(kms.value("a")).isEqualTo("value-1");
-        assertThat(TestKms.fieldNames(kms.call("DescribeSecret", "SecretName", "a"))).doesNotContain("PlannedDeleteTime");
+        assertThat(TestKms.fieldNames(kms.call("DescribeSecret", "SecretName", "a")))
+                .doesNotContain("PlannedDeleteTime");
     }
 
     @Test
@@ -375,7 +387,13 @@ final class SecretLifecycleTest {
 
         assertInvalid(
                 kms.refused(
-                        "DeleteSecret", "SecretName", "a", "ForceDeleteWithoutRecovery", "true", "RecoveryWindowInDays", "7"),
+                        "DeleteSecret",
+                        "SecretName",
+                        "a",
+                        "ForceDeleteWithoutRecovery",
+                        "true",
+                        "RecoveryWindowInDays",
+                        "7"),
                 "RecoveryWindowInDays");
         assertThat(kms.value("a")).isEqualTo("value-1");
     }
@@ -406,7 +424,8 @@ final class SecretLifecycleTest {
 
     private static List<String> names(JsonNode answer) {
         List<String> names = new ArrayList<>();
-        answer.at("/SecretList/Secret").forEach(secret -> names.add(secret.get("SecretName").textValue()));
+        answer.at("/SecretList/Secret")
+                .forEach(secret -> names.add(secret.get("SecretName").textValue()));
         return names;
     }
 }

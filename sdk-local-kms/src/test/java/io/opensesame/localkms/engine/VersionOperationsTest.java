@@ -39,7 +39,8 @@ final class VersionOperationsTest {
         assertThat(answer.toString())
                 .isEqualTo("{\"SecretName\":\"a\",\"VersionId\":\"v2\","
                         + "\"VersionStages\":{\"VersionStage\":[\"ACSCurrent\",\"blue\"]}}");
-        assertThat(kms.stages("a")).isEqualTo(Map.of("v1", List.of("ACSPrevious"), "v2", List.of("ACSCurrent", "blue")));
+        assertThat(kms.stages("a"))
+                .isEqualTo(Map.of("v1", List.of("ACSPrevious"), "v2", List.of("ACSCurrent", "blue")));
     }
 
     @ParameterizedTest
@@ -53,12 +54,19 @@ final class VersionOperationsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"[]", "{}", "blue", "[1]", "[\"\"]", "[\"two words\"]", "[\"ACSCurrent\",\"ACSPrevious\"]"})
+    @ValueSource(strings = {"[]", "{}", "blue", "[1]", "[\"\"]", "[\"two words\"]", "[\"ACSCurrent\",\"ACSPrevious\"]"})
     void put_badStages_isInvalid(String stages) {
         assertInvalid(
                 kms.refused(
-                        "PutSecretValue", "SecretName", "a", "VersionId", "v2", "SecretData", "s", "VersionStages", stages),
+                        "PutSecretValue",
+                        "SecretName",
+                        "a",
+                        "VersionId",
+                        "v2",
+                        "SecretData",
+                        "s",
+                        "VersionStages",
+                        stages),
                 "VersionStages");
     }
 
@@ -106,7 +114,10 @@ final class VersionOperationsTest {
 
         kms.put("a", "v10", "value-10");
 
-        assertThat(kms.stages("a")).hasSize(10).containsKeys("keep", "v2", "v10").doesNotContainKey("v1");
+        assertThat(kms.stages("a"))
+                .hasSize(10)
+                .containsKeys("keep", "v2", "v10")
+                .doesNotContainKey("v1");
         assertRefused(
                 kms.refused("GetSecretValue", "SecretName", "a", "VersionId", "v1"), 404, "Forbidden.ResourceNotFound");
     }
@@ -120,8 +131,7 @@ final class VersionOperationsTest {
                 400,
                 "Rejected.LimitExceeded");
         assertRefused(
-                kms.refused(
-                        "UpdateSecretVersionStage", "SecretName", "a", "VersionStage", "s8", "MoveToVersion", "v1"),
+                kms.refused("UpdateSecretVersionStage", "SecretName", "a", "VersionStage", "s8", "MoveToVersion", "v1"),
                 400,
                 "Rejected.LimitExceeded");
         assertThat(kms.stages("a")).containsOnlyKeys("v1", "v2");
@@ -217,8 +227,6 @@ final class VersionOperationsTest {
     }
 
     private static String[] moveParameters(String stage, String to, String from) {
-        return new String[] {
-            "SecretName", "a", "VersionStage", stage, "MoveToVersion", to, "RemoveFromVersion", from
-        };
+        return new String[] {"SecretName", "a", "VersionStage", stage, "MoveToVersion", to, "RemoveFromVersion", from};
     }
 }
