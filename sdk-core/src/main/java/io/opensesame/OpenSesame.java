@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, a thread for listeners
- * and the connections; all threads are daemons, and {@link #close()} ends them.
+ * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, a thread for
+ * listeners and the connections; all threads are daemons, and {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
@@ -52,7 +52,8 @@ public final class OpenSesame implements AutoCloseable {
                 () -> ThreadLocalRandom.current().nextDouble());
         engine.sweep(cache);
         EventThread events = engine.events();
-        this.secrets = new CachingSecretsClient(cache, events, builder.calls.deadline().plusSeconds(1), endpoint.authority());
+        this.secrets =
+                new CachingSecretsClient(cache, events, builder.calls.deadline().plusSeconds(1), endpoint.authority());
     }
 
     /** {@return a builder with the default credentials chain and options} */
@@ -73,8 +74,8 @@ public final class OpenSesame implements AutoCloseable {
     /**
      * Ends every thread and connection, and wipes the secret values that are held.
      *
-     * <p>Calls under way fail; further use of anything that came from this instance throws {@link IllegalStateException}.
-     * Closing again has no effect.
+     * <p>Calls under way fail; further use of anything that came from this instance throws
+     * {@link IllegalStateException}. Closing again has no effect.
      */
     @Override
     public void close() {
@@ -235,8 +236,9 @@ public final class OpenSesame implements AutoCloseable {
         private static KmsEndpoint fromEnvironment() {
             String region = System.getenv(REGION_VARIABLE);
             if (region == null || region.isBlank()) {
-                throw new IllegalStateException("no region: call region(\"cn-hangzhou\") or endpoint(...) on the builder,"
-                        + " or set the environment variable " + REGION_VARIABLE);
+                throw new IllegalStateException(
+                        "no region: call region(\"cn-hangzhou\") or endpoint(...) on the builder,"
+                                + " or set the environment variable " + REGION_VARIABLE);
             }
             return KmsEndpoint.publicRegion(region.strip());
         }

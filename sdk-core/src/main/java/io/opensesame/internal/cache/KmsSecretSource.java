@@ -25,7 +25,7 @@ public final class KmsSecretSource implements SecretSource {
 
     @Override
     public CompletableFuture<Loaded> load(ReadRequest request) {
-        GetSecretValueRequest.Builder builder = GetSecretValueRequest.builder(request.name());
+        GetSecretValueRequest.Builder builder = GetSecretValueRequest.builder().secretName(request.name());
         if (request.stage() != null) {
             builder.versionStage(request.stage());
         }

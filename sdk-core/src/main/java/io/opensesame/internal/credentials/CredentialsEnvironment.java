@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
 
@@ -15,7 +16,7 @@ import okhttp3.OkHttpClient;
  * @param variables looks up an environment variable
  * @param properties looks up a system property
  * @param home the user's home directory
- * @param http for plain requests: metadata service, credentials URI, OIDC
+ * @param http gives the client for plain requests (metadata service, credentials URI, OIDC); asked when one is sent
  * @param stsTransports makes signing transports
  * @param clock tells the time that expiry is measured by
  * @param scheduler runs tasks that never block
@@ -26,7 +27,7 @@ public record CredentialsEnvironment(
         Function<String, Optional<String>> variables,
         Function<String, Optional<String>> properties,
         Path home,
-        OkHttpClient http,
+        Supplier<OkHttpClient> http,
         StsTransports stsTransports,
         Clock clock,
         ScheduledExecutorService scheduler,

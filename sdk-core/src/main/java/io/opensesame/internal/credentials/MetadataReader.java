@@ -7,7 +7,6 @@ import io.opensesame.internal.credentials.BoundedHttp.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.net.Proxy;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,8 +51,7 @@ final class MetadataReader implements CredentialsReader {
     private Instant tokenEnd = Instant.MIN;
 
     MetadataReader(EcsRamRoleSource source, CredentialsEnvironment environment) {
-        this.http = BoundedHttp.of(
-                environment.http().newBuilder().proxy(Proxy.NO_PROXY).build(), TIMEOUT, TIMEOUT);
+        this.http = BoundedHttp.direct(environment.http(), TIMEOUT, TIMEOUT);
         this.clock = environment.clock();
         this.endpoint = source.metadataEndpoint().toString();
         this.roleName = source.roleName().or(() -> environment.variable("ALIBABA_CLOUD_ECS_METADATA"));

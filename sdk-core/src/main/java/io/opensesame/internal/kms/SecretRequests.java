@@ -18,7 +18,7 @@ import io.opensesame.kms.secret.SetSecretPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretRequest;
 import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretVersionStageRequest;
-import io.opensesame.kms.secret.VersionStage;
+import io.opensesame.secrets.VersionStage;
 import java.util.List;
 import java.util.Set;
 

@@ -1,6 +1,7 @@
 package io.opensesame.kms.secret;
 
 import io.opensesame.kms.Tags;
+import io.opensesame.secrets.SecretType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;

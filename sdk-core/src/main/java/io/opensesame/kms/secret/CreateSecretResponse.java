@@ -1,5 +1,6 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.secrets.SecretType;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,7 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.secrets.SecretType;
+import io.opensesame.secrets.VersionStage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;

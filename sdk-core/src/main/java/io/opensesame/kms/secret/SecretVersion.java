@@ -1,5 +1,6 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.secrets.VersionStage;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashSet;
