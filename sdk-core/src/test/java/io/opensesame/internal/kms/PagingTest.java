@@ -125,10 +125,8 @@ class PagingTest {
 
     @Test
     void listAllSecrets_secretMovesToTheNextPage_isGivenOnce() {
-        FakeTransport transport =
-                new FakeTransport(call -> pageNumber(call) == 1
-                        ? page(IntStream.range(0, 10), 12)
-                        : page(IntStream.range(9, 12), 12));
+        FakeTransport transport = new FakeTransport(
+                call -> pageNumber(call) == 1 ? page(IntStream.range(0, 10), 12) : page(IntStream.range(9, 12), 12));
 
         assertThat(names(transport, ListSecretsRequest.builder().build())).containsExactlyElementsOf(expected(12));
     }

@@ -224,10 +224,7 @@ class RequestRulesTest {
                     .extendedConfig(configOf(1024))
                     .rotationInterval(Duration.ofHours(6))
                     .build();
-            createRds()
-                    .rotationInterval(Duration.ofDays(365))
-                    .tags(pairs(20))
-                    .build();
+            createRds().rotationInterval(Duration.ofDays(365)).tags(pairs(20)).build();
             createRds().secretType(SecretType.ECS).secretName("acs/ecs/a").build();
             createRds()
                     .secretType(SecretType.RAM_CREDENTIALS)
