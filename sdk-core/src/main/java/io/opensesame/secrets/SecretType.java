@@ -54,11 +54,6 @@ public final class SecretType {
         return name;
     }
 
-    /** {@return whether KMS itself rotates secrets of this type; for a type unknown here, whether it isn't Generic} */
-    public boolean isManaged() {
-        return !equals(GENERIC);
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof SecretType that && that.name.equals(name);

@@ -27,6 +27,7 @@ import io.opensesame.kms.tag.UntagResourceRequest;
 import io.opensesame.kms.tag.UntagResourcesRequest;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
 /** Every operation there is a type for, by the class of its request. */
@@ -64,6 +65,11 @@ final class Operations {
     private static <Q extends KmsRequest<R>, R> void add(
             Class<Q> request, Function<Q, RpcCall> write, Function<Answer, R> read) {
         BY_REQUEST.put(request, new Operation<>(write, read));
+    }
+
+    /** {@return the classes of request that some operation takes} */
+    static Set<Class<?>> requestTypes() {
+        return Set.copyOf(BY_REQUEST.keySet());
     }
 
     @SuppressWarnings("unchecked") // add() ties a request's class to the operation that takes it

@@ -23,6 +23,10 @@ public final class CreateSecretRequest implements SecretRequest<CreateSecretResp
 
     private static final Set<SecretType> PLAINLY_NAMED = Set.of(SecretType.GENERIC, SecretType.RDS, SecretType.REDIS);
 
+    /** The types whose rules are known; a younger type is left to KMS to judge. */
+    private static final Set<SecretType> MANAGED =
+            Set.of(SecretType.RDS, SecretType.REDIS, SecretType.POLAR_DB, SecretType.RAM_CREDENTIALS, SecretType.ECS);
+
     private final String secretName;
     private final String versionId;
     private final SecretData data;
@@ -133,21 +137,20 @@ public final class CreateSecretRequest implements SecretRequest<CreateSecretResp
     }
 
     private void checkManaged() {
-        if (secretType.isManaged()) {
-            if (extendedConfig == null) {
-                throw new IllegalArgumentException("a " + secretType + " secret needs an extendedConfig");
-            }
-            if (!data.dataType().equals(SecretDataType.TEXT)) {
-                throw new IllegalArgumentException(
-                        "the value of a " + secretType + " secret is text; got " + data.dataType() + " data");
-            }
-            if (extendedConfig.json().length() > ExtendedConfig.MAX_LENGTH) {
-                throw new IllegalArgumentException("an extended configuration has at most " + ExtendedConfig.MAX_LENGTH
-                        + " characters; got " + extendedConfig.json().length());
-            }
-        } else if (extendedConfig != null || rotationInterval != null) {
+        if (secretType.equals(SecretType.GENERIC) && (extendedConfig != null || rotationInterval != null)) {
             throw new IllegalArgumentException(
                     "extendedConfig and rotationInterval are for managed types; KMS does not rotate Generic secrets");
+        }
+        if (MANAGED.contains(secretType) && extendedConfig == null) {
+            throw new IllegalArgumentException("a " + secretType + " secret needs an extendedConfig");
+        }
+        if (MANAGED.contains(secretType) && !data.dataType().equals(SecretDataType.TEXT)) {
+            throw new IllegalArgumentException(
+                    "the value of a " + secretType + " secret is text; got " + data.dataType() + " data");
+        }
+        if (extendedConfig != null && extendedConfig.json().length() > ExtendedConfig.MAX_LENGTH) {
+            throw new IllegalArgumentException("an extended configuration has at most " + ExtendedConfig.MAX_LENGTH
+                    + " characters; got " + extendedConfig.json().length());
         }
     }
 

@@ -33,7 +33,7 @@ public final class SetSecretPolicyRequest implements SecretRequest<SetSecretPoli
 
     @Override
     public String toString() {
-        return "SetSecretPolicyRequest[secretName=" + secretName + ", policy=" + policy + "]";
+        return "SetSecretPolicyRequest[secretName=" + secretName + "]";
     }
 
     /** Builds a {@link SetSecretPolicyRequest}. Not thread-safe. */
