@@ -89,8 +89,7 @@ class DocumentationTest {
         String imports =
                 OWN_IMPORT.matcher(block).results().map(found -> found.group()).collect(Collectors.joining());
         String code = OWN_IMPORT.matcher(block).replaceAll("");
-        String header =
-                "package guide." + name.toLowerCase(Locale.ROOT) + ";\n" + GuideScene.IMPORTS + imports;
+        String header = "package guide." + name.toLowerCase(Locale.ROOT) + ";\n" + GuideScene.IMPORTS + imports;
         if (TYPE.matcher(code).find()) {
             return header + "@SuppressWarnings(\"all\") class " + name + " extends io.opensesame.docs.GuideScene {\n"
                     + code.replaceAll("(?m)^public class ", "class ") + "}\n";

@@ -3,6 +3,8 @@ package io.opensesame.kms.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.kms.tag.ResourceType;
+import io.opensesame.secrets.SecretType;
+import io.opensesame.secrets.VersionStage;
 import org.junit.jupiter.api.Test;
 
 class OpenNamesTest {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.opensesame.secrets.SecretType;
+import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.Supplier;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.kms.GenericRequest;
 import io.opensesame.kms.GenericResponse;
+import io.opensesame.secrets.SecretType;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
