@@ -245,13 +245,13 @@ public final class LocalKms implements AutoCloseable {
 
     /**
      * Rotates a Generic secret from now on, as user code with a timer would against the service: once an interval the
-     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the generator
-     * fails, that rotation is left out.
+     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the
+     * generator fails, that rotation is left out.
      *
      * @param name the secret's name
      * @param interval one second or more of LocalKms's clock; the first rotation is due an interval from now
-     * @param generator returns the next value, given the current one. Called while the state is locked, so it must be quick
-     *     and must not call this LocalKms
+     * @param generator returns the next value, given the current one. Called while the state is locked, so it must be
+     *     quick and must not call this LocalKms
      * @throws IllegalArgumentException if there is no such Generic secret, or the interval is too short
      */
     public void rotateAutomatically(String name, Duration interval, UnaryOperator<String> generator) {
@@ -345,7 +345,8 @@ public final class LocalKms implements AutoCloseable {
      */
     public String exposeControlToken() {
         if (controlToken == null) {
-            throw new IllegalStateException("no control endpoint: ask for it with LocalKms.builder().controlEndpoint()");
+            throw new IllegalStateException(
+                    "no control endpoint: ask for it with LocalKms.builder().controlEndpoint()");
         }
         return controlToken;
     }
@@ -419,7 +420,8 @@ public final class LocalKms implements AutoCloseable {
          */
         public Builder region(String name) {
             if (!name.matches("[a-z0-9-]+")) {
-                throw new IllegalArgumentException("a region has lower-case letters, digits and hyphens: '" + name + "'");
+                throw new IllegalArgumentException(
+                        "a region has lower-case letters, digits and hyphens: '" + name + "'");
             }
             this.region = name;
             return this;
@@ -456,7 +458,8 @@ public final class LocalKms implements AutoCloseable {
         /**
          * Sets the address to listen on; the loopback address by default.
          *
-         * @param host an address or a name of this machine. Whoever can reach another address than the loopback can try the API
+         * @param host an address or a name of this machine. Whoever can reach another address than the loopback can try
+         *     the API
          * @throws IllegalArgumentException if the name has no address
          */
         public Builder bind(String host) {
@@ -494,7 +497,8 @@ public final class LocalKms implements AutoCloseable {
         }
 
         /**
-         * Adds names to the server's certificate, which has {@code localhost}, {@code 127.0.0.1} and {@code ::1} anyway.
+         * Adds names to the server's certificate, which has {@code localhost}, {@code 127.0.0.1} and {@code ::1}
+         * anyway.
          *
          * @param names DNS names or IP addresses
          */
@@ -510,8 +514,8 @@ public final class LocalKms implements AutoCloseable {
         }
 
         /**
-         * Sets where the authority's certificate and the trust store are written, to stay there after the close. By default
-         * they go to a private temporary directory, which {@link LocalKms#close()} removes.
+         * Sets where the authority's certificate and the trust store are written, to stay there after the close. By
+         * default they go to a private temporary directory, which {@link LocalKms#close()} removes.
          *
          * @param path the directory; made if it is not there
          */
@@ -540,7 +544,9 @@ public final class LocalKms implements AutoCloseable {
             return this;
         }
 
-        /** Serves the control endpoint too, for drivers in other processes; see {@link LocalKms#exposeControlToken()}. */
+        /**
+         * Serves the control endpoint too, for drivers in other processes; see {@link LocalKms#exposeControlToken()}.
+         */
         public Builder controlEndpoint() {
             this.control = true;
             return this;

@@ -16,8 +16,8 @@ import javax.net.ssl.X509TrustManager;
 /**
  * The certificate authority behind LocalKms's HTTPS, in every form that a client may want it.
  *
- * <p>The authority is made anew at each start; its key and the server's key are in memory alone. Certificates are valid for
- * 30 days of real time.
+ * <p>The authority is made anew at each start; its key and the server's key are in memory alone. Certificates are valid
+ * for 30 days of real time.
  */
 public final class LocalKmsTls {
     private static final String TRUST_STORE_PASSWORD = "changeit";
@@ -28,7 +28,8 @@ public final class LocalKmsTls {
     private final Path directory;
     private final boolean temporary;
 
-    private LocalKmsTls(CertificateAuthority authority, Collection<String> serverNames, Path directory, boolean temporary) {
+    private LocalKmsTls(
+            CertificateAuthority authority, Collection<String> serverNames, Path directory, boolean temporary) {
         this.authority = authority;
         this.trust = new TrustMaterial(authority.certificate());
         this.serverContext = trust.context(authority.issueForServer(serverNames).keyManagers());

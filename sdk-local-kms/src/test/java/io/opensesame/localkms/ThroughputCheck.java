@@ -19,8 +19,8 @@ import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /**
- * How many GetSecretValue a second LocalKms serves to 8 client threads of the same JVM. Its name keeps it out of the build;
- * run it by {@code -Dtest=ThroughputCheck}.
+ * How many GetSecretValue a second LocalKms serves to 8 client threads of the same JVM. Its name keeps it out of the
+ * build; run it by {@code -Dtest=ThroughputCheck}.
  */
 class ThroughputCheck {
     private static final int THREADS = 8;
@@ -62,18 +62,23 @@ class ThroughputCheck {
     private static long callUntil(LocalKms kms, long end) throws Exception {
         SigningClient client = new SigningClient(kms);
         long served = 0;
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
             socket.setTcpNoDelay(true);
             InputStream in = new BufferedInputStream(socket.getInputStream());
             while (System.nanoTime() < end) {
-                var request = client.headerSigned("GetSecretValue", Map.of("SecretName", "orders/db"), "").build();
+                var request = client.headerSigned("GetSecretValue", Map.of("SecretName", "orders/db"), "")
+                        .build();
                 StringBuilder text = new StringBuilder("POST " + request.uri().getRawPath() + "?"
-                        + request.uri().getRawQuery() + " HTTP/1.1\r\nHost: " + request.uri().getAuthority()
+                        + request.uri().getRawQuery() + " HTTP/1.1\r\nHost: "
+                        + request.uri().getAuthority()
                         + "\r\nContent-Length: 0\r\n");
-                request.headers().map().forEach((name, values) -> text.append(name)
-                        .append(": ")
-                        .append(values.get(0))
-                        .append("\r\n"));
+                request.headers()
+                        .map()
+                        .forEach((name, values) -> text.append(name)
+                                .append(": ")
+                                .append(values.get(0))
+                                .append("\r\n"));
                 socket.getOutputStream().write(text.append("\r\n").toString().getBytes(StandardCharsets.US_ASCII));
                 assertThat(readAnswer(in)).isEqualTo(200);
                 served++;

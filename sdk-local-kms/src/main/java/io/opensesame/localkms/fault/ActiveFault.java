@@ -39,7 +39,8 @@ public final class ActiveFault {
 
     /** Decides for one request of the operation, and counts it if it is struck. */
     synchronized boolean strikes(String operation, RandomGenerator random) {
-        if (exhausted() || fault.operation().filter(only -> !only.equals(operation)).isPresent()) {
+        if (exhausted()
+                || fault.operation().filter(only -> !only.equals(operation)).isPresent()) {
             return false;
         }
         if (fault.effect() instanceof FaultEffect.Throttle throttle && passes(throttle.requestsPerSecond())) {

@@ -63,8 +63,8 @@ public final class Fault {
     /**
      * Returns a fault that closes the connection instead of answering; the request is not performed.
      *
-     * <p>The connection is closed in the orderly way (TCP FIN), for the server library can't send a reset. A client sees
-     * the end of the stream where it expected a status line.
+     * <p>The connection is closed in the orderly way (TCP FIN), for the server library can't send a reset. A client
+     * sees the end of the stream where it expected a status line.
      */
     public static Fault connectionDropped() {
         return of(new FaultEffect.DroppedConnection());
@@ -155,7 +155,7 @@ public final class Fault {
 
     @Override
     public String toString() {
-        return "Fault[" + effect + ", operation=" + operation.orElse("any") + ", probability=" + probability + ", times="
-                + (times.isPresent() ? times.getAsInt() : "unlimited") + "]";
+        return "Fault[" + effect + ", operation=" + operation.orElse("any") + ", probability=" + probability
+                + ", times=" + (times.isPresent() ? times.getAsInt() : "unlimited") + "]";
     }
 }

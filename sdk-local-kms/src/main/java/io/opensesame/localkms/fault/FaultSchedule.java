@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * The faults at work. Thread-safe; a request that finds it empty pays one volatile read.
  *
- * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect in
- * the order of addition.
+ * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect
+ * in the order of addition.
  */
 public final class FaultSchedule {
     private final RandomGenerator random;

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves the API: one request in, at most one answer out.
  *
- * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a fault
- * ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
+ * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a
+ * fault ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
  */
 final class ApiHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
@@ -93,7 +93,12 @@ final class ApiHandler implements HttpHandler {
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
         } catch (RuntimeException e) {
             // Neither the message nor the cause: they might quote a secret.
-            LOG.error("{} {} failed with {} at {}", requestId, operation, e.getClass().getName(), origin(e));
+            LOG.error(
+                    "{} {} failed with {} at {}",
+                    requestId,
+                    operation,
+                    e.getClass().getName(),
+                    origin(e));
             ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
             Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId);
         }
@@ -104,7 +109,9 @@ final class ApiHandler implements HttpHandler {
             throw missing("Action");
         }
         String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
-        if (request.parameter("Format").filter(format -> !format.equalsIgnoreCase("JSON")).isPresent()) {
+        if (request.parameter("Format")
+                .filter(format -> !format.equalsIgnoreCase("JSON"))
+                .isPresent()) {
             throw new ServiceRefusal(400, "InvalidParameter.Format", "LocalKms answers with Format=JSON only.");
         }
         var accessKey = verifier.verify(request);

@@ -9,8 +9,8 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test method that
- * has a parameter of the type {@code LocalKms}.
+ * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test
+ * method that has a parameter of the type {@code LocalKms}.
  *
  * <pre>{@code
  * @WithLocalKms(secrets = "orders/db=s3cret")

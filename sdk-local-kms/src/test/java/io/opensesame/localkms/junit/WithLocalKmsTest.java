@@ -17,7 +17,9 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-@WithLocalKms(secrets = {"orders/db=s3cret", "with/equals=a=b"}, region = "cn-beijing")
+@WithLocalKms(
+        secrets = {"orders/db=s3cret", "with/equals=a=b"},
+        region = "cn-beijing")
 class WithLocalKmsTest {
     private static LocalKms ofTheClass;
 
@@ -46,7 +48,8 @@ class WithLocalKmsTest {
     @Test
     void secrets_areThere(LocalKms kms) {
         assertThatThrownBy(() -> kms.createSecret("orders/db", "again")).hasMessageContaining("Rejected.ResourceExist");
-        assertThatThrownBy(() -> kms.createSecret("with/equals", "again")).hasMessageContaining("Rejected.ResourceExist");
+        assertThatThrownBy(() -> kms.createSecret("with/equals", "again"))
+                .hasMessageContaining("Rejected.ResourceExist");
     }
 
     @Nested
@@ -73,10 +76,13 @@ class WithLocalKmsTest {
 
     @Test
     void secret_withoutEqualsSign_failsTheClassWithTheRuleAndWithoutTheText() {
-        run(Malformed.class).containerEvents().assertThatEvents().anySatisfy(event -> assertThat(event.getPayload())
-                .asString()
-                .contains("name=value")
-                .doesNotContain("canary"));
+        run(Malformed.class)
+                .containerEvents()
+                .assertThatEvents()
+                .anySatisfy(event -> assertThat(event.getPayload())
+                        .asString()
+                        .contains("name=value")
+                        .doesNotContain("canary"));
     }
 
     private static EngineExecutionResults run(Class<?> testClass) {
