@@ -95,28 +95,32 @@ public final class LocalKms implements AutoCloseable {
                         .map(token -> new ControlEndpoint(token, new LocalKmsControl(this), hostId)));
     }
 
-    /** Starts a LocalKms with the defaults: HTTP on a free port of the loopback address. */
+    /**
+     * Starts a LocalKms with the defaults: HTTP on a free port of the loopback address.
+     *
+     * @return the instance, serving
+     */
     public static LocalKms start() {
         return builder().start();
     }
 
-    /** Returns a builder that starts from the defaults. */
+    /** {@return a builder that starts from the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns where HTTP is served, for example {@code http://127.0.0.1:40321}. */
+    /** {@return where HTTP is served, for example {@code http://127.0.0.1:40321}} */
     public URI endpoint() {
         return uri("http", front.httpPort());
     }
 
-    /** Tells whether HTTPS is served. */
+    /** {@return whether HTTPS is served} */
     public boolean servesHttps() {
         return tls != null;
     }
 
     /**
-     * Returns where HTTPS is served.
+     * {@return where HTTPS is served}
      *
      * @throws IllegalStateException if HTTPS was not asked for
      */
@@ -125,7 +129,7 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Returns the certificate authority behind HTTPS, for clients that are to trust it.
+     * {@return the certificate authority behind HTTPS, for clients that are to trust it}
      *
      * @throws IllegalStateException if HTTPS was not asked for
      */
@@ -136,27 +140,31 @@ public final class LocalKms implements AutoCloseable {
         return tls;
     }
 
-    /** Returns the region that ARNs name. */
+    /** {@return the region that ARNs name} */
     public String region() {
         return region;
     }
 
-    /** Returns the account that owns everything here. */
+    /** {@return the account that owns everything here} */
     public String accountId() {
         return accountId;
     }
 
-    /** Returns the AccessKeyId of the account's ready AccessKey. */
+    /** {@return the AccessKeyId of the account's ready AccessKey} */
     public String accessKeyId() {
         return accessKey.accessKeyId();
     }
 
-    /** Returns the secret of the account's ready AccessKey in plain text. */
+    /** {@return the secret of the account's ready AccessKey in plain text} */
     public String exposeAccessKeySecret() {
         return accessKey.exposeAccessKeySecret();
     }
 
-    /** Creates another AccessKey of the account. */
+    /**
+     * Creates another AccessKey of the account.
+     *
+     * @return the new AccessKey
+     */
     public LocalAccessKey createAccessKey() {
         return new LocalAccessKey(engine.accessKeys().create(root));
     }
@@ -195,6 +203,7 @@ public final class LocalKms implements AutoCloseable {
      * Issues temporary credentials, as STS does: an AccessKey with a security token and an end.
      *
      * @param lifetime how long they work, by LocalKms's clock; positive
+     * @return the credentials, with their security token
      */
     public LocalAccessKey issueTemporaryCredentials(Duration lifetime) {
         return new LocalAccessKey(engine.accessKeys().issueTemporary(root, lifetime));
@@ -216,6 +225,7 @@ public final class LocalKms implements AutoCloseable {
      * Prepares a secret with more to say about it; {@link NewSecret#create()} creates it.
      *
      * @param name its name
+     * @return the secret, yet to be created
      */
     public NewSecret newSecret(String name) {
         return new NewSecret(seeding(), name);
@@ -292,18 +302,18 @@ public final class LocalKms implements AutoCloseable {
         engine.ramRotationWindow(window);
     }
 
-    /** Returns the clock that secrets live by. */
+    /** {@return the clock that secrets live by} */
     public LocalKmsClock clock() {
         return clock;
     }
 
-    /** Returns the faults at work; add to them, or clear them. */
+    /** {@return the faults at work; add to them, or clear them} */
     public FaultSchedule faults() {
         return faults;
     }
 
     /**
-     * Returns how many requests named an operation so far, refused and faulted ones included.
+     * {@return how many requests named an operation so far, refused and faulted ones included}
      *
      * @param operation the operation, for example {@code GetSecretValue}
      */
@@ -311,7 +321,7 @@ public final class LocalKms implements AutoCloseable {
         return counters.count(operation);
     }
 
-    /** Returns how many requests to the API could be read so far, refused and faulted ones included. */
+    /** {@return how many requests to the API could be read so far, refused and faulted ones included} */
     public long totalRequests() {
         return counters.total();
     }
@@ -339,7 +349,7 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Returns the token of the control endpoint in plain text.
+     * {@return the token of the control endpoint in plain text}
      *
      * @throws IllegalStateException if the control endpoint was not asked for
      */
@@ -417,6 +427,7 @@ public final class LocalKms implements AutoCloseable {
          * Sets the region that ARNs name; {@code cn-hangzhou} by default.
          *
          * @param name the region; lower-case letters, digits and hyphens
+         * @return this builder
          */
         public Builder region(String name) {
             if (!name.matches("[a-z0-9-]+")) {
@@ -431,6 +442,7 @@ public final class LocalKms implements AutoCloseable {
          * Sets the account that owns everything; {@code 1000000000000001} by default.
          *
          * @param id the account's id; digits
+         * @return this builder
          */
         public Builder accountId(String id) {
             if (!id.matches("[0-9]+")) {
@@ -445,6 +457,7 @@ public final class LocalKms implements AutoCloseable {
          *
          * @param id the AccessKeyId; not blank
          * @param secret the AccessKeySecret; not blank
+         * @return this builder
          */
         public Builder accessKey(String id, String secret) {
             if (id.isBlank() || secret.isBlank()) {
@@ -460,6 +473,7 @@ public final class LocalKms implements AutoCloseable {
          *
          * @param host an address or a name of this machine. Whoever can reach another address than the loopback can try
          *     the API
+         * @return this builder
          * @throws IllegalArgumentException if the name has no address
          */
         public Builder bind(String host) {
@@ -475,13 +489,18 @@ public final class LocalKms implements AutoCloseable {
          * Sets the HTTP port.
          *
          * @param port 1 to 65535, or 0 for a free port, the default
+         * @return this builder
          */
         public Builder port(int port) {
             this.httpPort = checkedPort(port);
             return this;
         }
 
-        /** Serves HTTPS too, on a free port; off by default, since making the certificates takes a moment. */
+        /**
+         * Serves HTTPS too, on a free port; off by default, since making the certificates takes a moment.
+         *
+         * @return this builder
+         */
         public Builder https() {
             return httpsPort(0);
         }
@@ -490,6 +509,7 @@ public final class LocalKms implements AutoCloseable {
          * Serves HTTPS too.
          *
          * @param port 1 to 65535, or 0 for a free port
+         * @return this builder
          */
         public Builder httpsPort(int port) {
             this.httpsPort = OptionalInt.of(checkedPort(port));
@@ -501,13 +521,18 @@ public final class LocalKms implements AutoCloseable {
          * anyway.
          *
          * @param names DNS names or IP addresses
+         * @return this builder
          */
         public Builder serverNames(String... names) {
             extraServerNames.addAll(List.of(names));
             return this;
         }
 
-        /** Refuses HTTPS clients that present no certificate of {@link LocalKmsTls#issueClientCertificate}. */
+        /**
+         * Refuses HTTPS clients that present no certificate of {@link LocalKmsTls#issueClientCertificate}.
+         *
+         * @return this builder
+         */
         public Builder requireClientCertificate() {
             this.clientCertificateRequired = true;
             return this;
@@ -518,6 +543,7 @@ public final class LocalKms implements AutoCloseable {
          * default they go to a private temporary directory, which {@link LocalKms#close()} removes.
          *
          * @param path the directory; made if it is not there
+         * @return this builder
          */
         public Builder directory(Path path) {
             this.directory = Optional.of(path);
@@ -528,6 +554,7 @@ public final class LocalKms implements AutoCloseable {
          * Starts with a clock that stands, and moves only when told; by default it ticks with the real time.
          *
          * @param start what it shows
+         * @return this builder
          */
         public Builder frozenClock(Instant start) {
             this.clockStart = start;
@@ -538,6 +565,7 @@ public final class LocalKms implements AutoCloseable {
          * Sets what decides for faults with a probability.
          *
          * @param random a generator; seed it to have the same requests struck again. Used under a lock
+         * @return this builder
          */
         public Builder faultRandom(RandomGenerator random) {
             this.faultRandom = random;
@@ -546,6 +574,8 @@ public final class LocalKms implements AutoCloseable {
 
         /**
          * Serves the control endpoint too, for drivers in other processes; see {@link LocalKms#exposeControlToken()}.
+         *
+         * @return this builder
          */
         public Builder controlEndpoint() {
             this.control = true;
@@ -555,6 +585,7 @@ public final class LocalKms implements AutoCloseable {
         /**
          * Starts to serve.
          *
+         * @return the instance, serving
          * @throws IllegalStateException if a setting needs HTTPS, and HTTPS was not asked for
          * @throws UncheckedIOException if a port can't be had, or a file can't be written
          */

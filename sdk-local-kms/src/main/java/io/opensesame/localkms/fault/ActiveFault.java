@@ -22,7 +22,7 @@ public final class ActiveFault {
         this.windowStartNanos = nanoTime.getAsLong();
     }
 
-    /** Returns what was added. */
+    /** {@return what was added} */
     public Fault fault() {
         return fault;
     }
@@ -32,7 +32,7 @@ public final class ActiveFault {
         schedule.remove(this);
     }
 
-    /** Returns how many requests the fault has struck so far. */
+    /** {@return how many requests the fault has struck so far} */
     public synchronized long timesStruck() {
         return struck;
     }

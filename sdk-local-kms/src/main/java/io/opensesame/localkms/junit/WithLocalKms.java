@@ -29,12 +29,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalKmsExtension.class)
 public @interface WithLocalKms {
 
-    /** Returns Generic secrets to create at the start, each as {@code name=value}; the first {@code =} divides. */
+    /** {@return Generic secrets to create at the start, each as {@code name=value}; the first {@code =} divides} */
     String[] secrets() default {};
 
-    /** Returns whether HTTPS is served too. */
+    /** {@return whether HTTPS is served too} */
     boolean https() default false;
 
-    /** Returns the region that ARNs name. */
+    /** {@return the region that ARNs name} */
     String region() default "cn-hangzhou";
 }
