@@ -10,13 +10,14 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test
- * method that has a parameter of the type {@code LocalKms}.
+ * method that has a parameter of the type {@code LocalKms}. A parameter of the type {@code OpenSesame} gets a client
+ * that is connected to it.
  *
  * <pre>{@code
  * @WithLocalKms(secrets = "orders/db=s3cret")
  * class OrdersTest {
  *     @Test
- *     void readsTheSecret(LocalKms kms) { ... }
+ *     void readsTheSecret(LocalKms kms, OpenSesame sesame) { ... }
  * }
  * }</pre>
  *

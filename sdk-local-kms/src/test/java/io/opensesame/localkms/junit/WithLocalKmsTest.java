@@ -3,6 +3,7 @@ package io.opensesame.localkms.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
 import java.io.IOException;
 import java.net.Socket;
@@ -52,8 +53,19 @@ class WithLocalKmsTest {
                 .hasMessageContaining("Rejected.ResourceExist");
     }
 
+    @Test
+    void client_isConnectedAndTheSameForTheClass(OpenSesame one, OpenSesame other) {
+        assertThat(one).isSameAs(other);
+        assertThat(one.secrets().get("with/equals").exposeText()).isEqualTo("a=b");
+    }
+
     @Nested
     class Inside {
+        @Test
+        void nestedClass_sharesTheClient(OpenSesame sesame) {
+            assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
+        }
+
         @Test
         void nestedClass_sharesTheInstance(LocalKms kms) {
             assertThat(kms).isSameAs(ofTheClass);
