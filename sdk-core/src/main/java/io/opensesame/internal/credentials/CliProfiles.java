@@ -59,7 +59,7 @@ final class CliProfiles {
             case "EcsRamRole" -> ecsRamRole(settings);
             case "OIDC" -> oidcRole(settings);
             case "External" -> process(settings);
-            case "CloudSSO", "OAuth", "RsaKeyPair", "RamRoleArnWithEcs", "CredentialsURI" ->
+            case "CloudSSO", "OAuth" ->
                 throw unsupported(settings, mode);
             default ->
                 throw new CredentialsException(
