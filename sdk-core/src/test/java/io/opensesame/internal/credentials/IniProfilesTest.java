@@ -10,6 +10,7 @@ import io.opensesame.auth.OidcRoleSource;
 import io.opensesame.auth.ProvidedSource;
 import io.opensesame.error.CredentialsException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,9 +39,16 @@ class IniProfilesTest {
 
     @Test
     void source_commentsBlanksAndContinuations_areUnderstood() {
-        String text =
-                "\uFEFF# a comment\r\n; another\r\n\r\n [default] \r\nenable=TRUE\r\naccess_key_id=LTAI\r\n\tini\r\n"
-                        + "access_key_secret = a=b#c\r\n";
+        List<String> lines = List.of(
+                "\uFEFF# a comment",
+                "; another",
+                "",
+                " [default] ",
+                "enable=TRUE",
+                "access_key_id=LTAI",
+                "\tini",
+                "access_key_secret = a=b#c");
+        String text = String.join("\r\n", lines);
 
         assertThat(((ProvidedSource) source(text)).provider().credentials())
                 .satisfies(credentials -> {
