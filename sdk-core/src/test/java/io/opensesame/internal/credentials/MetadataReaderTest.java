@@ -37,8 +37,10 @@ class MetadataReaderTest {
     }
 
     private Reply reply(Asked asked) {
-        if (tokenNeeded && asked.line().startsWith("GET") && !asked.header(TOKEN_HEADER).equals(
-                Optional.of(replies.get("PUT /latest/api/token").body()))) {
+        String token = replies.getOrDefault("PUT /latest/api/token", new Reply(404, "")).body();
+        if (tokenNeeded
+                && asked.line().startsWith("GET")
+                && !asked.header(TOKEN_HEADER).equals(Optional.of(token))) {
             return new Reply(403, "");
         }
         return replies.getOrDefault(asked.line(), new Reply(404, ""));
