@@ -28,23 +28,24 @@ class CredentialsGuideTest {
         StringWriter messages = new StringWriter();
         PrintWriter printer = new PrintWriter(messages, true);
 
-        int exitCode = ToolProvider.findFirst("javac").orElseThrow().run(
-                printer,
-                printer,
-                "-proc:none",
-                "-d",
-                output.toString(),
-                "-classpath",
-                System.getProperty("java.class.path"),
-                file.toString());
+        int exitCode = ToolProvider.findFirst("javac")
+                .orElseThrow()
+                .run(
+                        printer,
+                        printer,
+                        "-proc:none",
+                        "-d",
+                        output.toString(),
+                        "-classpath",
+                        System.getProperty("java.class.path"),
+                        file.toString());
 
         assertThat(exitCode).as("%s%n%s", messages, source).isZero();
         assertThat(source).contains("void block10()");
     }
 
     private static String asClass(String guide) {
-        StringBuilder source = new StringBuilder(
-                """
+        StringBuilder source = new StringBuilder("""
                 import io.opensesame.auth.*;
                 import java.net.URI;
                 import java.nio.file.Path;
@@ -60,7 +61,11 @@ class CredentialsGuideTest {
                 """);
         int number = 0;
         for (Matcher block = JAVA_BLOCK.matcher(guide); block.find(); ) {
-            source.append("void block").append(++number).append("() {\n").append(block.group(1)).append("}\n");
+            source.append("void block")
+                    .append(++number)
+                    .append("() {\n")
+                    .append(block.group(1))
+                    .append("}\n");
         }
         return source.append("}\n").toString();
     }

@@ -40,7 +40,14 @@ class CredentialsSourceTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "orders-reader", "acs:ram::12:user/bob", "acs:ram::12:role/", "acs:ram::12:role/a b", PROVIDER})
+            strings = {
+                "",
+                "orders-reader",
+                "acs:ram::12:user/bob",
+                "acs:ram::12:role/",
+                "acs:ram::12:role/a b",
+                PROVIDER
+            })
     void assumeRole_noRoleArn_isRefused(String arn) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> CredentialsSource.assumeRole(arn))
@@ -68,7 +75,10 @@ class CredentialsSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"ab", "a.b@c-d_E9", "1234567890123456789012345678901234567890123456789012345678901234"})
     void sessionName_keepsTheRule_isTaken(String name) {
-        assertThat(OidcRoleSource.builder(ROLE, PROVIDER, TOKEN).sessionName(name).build().sessionName())
+        assertThat(OidcRoleSource.builder(ROLE, PROVIDER, TOKEN)
+                        .sessionName(name)
+                        .build()
+                        .sessionName())
                 .contains(name);
     }
 
@@ -84,7 +94,8 @@ class CredentialsSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT15M", "PT12H"})
     void duration_atTheLimits_isTaken(Duration duration) {
-        assertThat(AssumeRoleSource.builder(ROLE).duration(duration).build().duration()).isEqualTo(duration);
+        assertThat(AssumeRoleSource.builder(ROLE).duration(duration).build().duration())
+                .isEqualTo(duration);
     }
 
     @Test
@@ -97,7 +108,8 @@ class CredentialsSourceTest {
 
     @Test
     void externalId_tooShortOrLong_isRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> AssumeRoleSource.builder(ROLE).externalId("x"));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> AssumeRoleSource.builder(ROLE).externalId("x"));
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> AssumeRoleSource.builder(ROLE).externalId("x".repeat(1_225)));
     }
@@ -105,7 +117,8 @@ class CredentialsSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "a b", "role/x", "http://evil"})
     void ecsRoleName_otherCharacters_isRefused(String name) {
-        assertThatIllegalArgumentException().isThrownBy(() -> EcsRamRoleSource.builder().roleName(name));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> EcsRamRoleSource.builder().roleName(name));
     }
 
     @ParameterizedTest
@@ -135,7 +148,8 @@ class CredentialsSourceTest {
     @ParameterizedTest
     @ValueSource(strings = {"http://localhost:1", "http://127.0.0.1:1/", "http://[::1]:1", "https://sts.example"})
     void stsEndpoint_httpsOrLoopback_isTaken(URI address) {
-        assertThat(StsEndpoint.at(address).uri().toString()).isEqualTo(address.toString().replaceAll("/$", ""));
+        assertThat(StsEndpoint.at(address).uri().toString())
+                .isEqualTo(address.toString().replaceAll("/$", ""));
     }
 
     @ParameterizedTest
@@ -161,7 +175,8 @@ class CredentialsSourceTest {
     void toString_secretsInSettings_areNotShown() {
         String canary = "canary-secret";
 
-        assertThat(CredentialsSource.of(Credentials.accessKey("LTAI", canary)).toString()).doesNotContain(canary);
+        assertThat(CredentialsSource.of(Credentials.accessKey("LTAI", canary)).toString())
+                .doesNotContain(canary);
         assertThat(CredentialsSource.process("acme --password " + canary)).hasToString("credentials process 'acme'");
         assertThat(CredentialsSource.uri(URI.create("http://127.0.0.1:7/x?t=" + canary)))
                 .hasToString("credentials URI at http://127.0.0.1:7");

@@ -59,8 +59,7 @@ final class CliProfiles {
             case "EcsRamRole" -> ecsRamRole(settings);
             case "OIDC" -> oidcRole(settings);
             case "External" -> process(settings);
-            case "CloudSSO", "OAuth" ->
-                throw unsupported(settings, mode);
+            case "CloudSSO", "OAuth" -> throw unsupported(settings, mode);
             default ->
                 throw new CredentialsException(
                         settings.place() + " has a mode that is not known. Known are AK, StsToken, RamRoleArn,"

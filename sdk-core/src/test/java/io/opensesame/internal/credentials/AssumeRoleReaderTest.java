@@ -106,7 +106,8 @@ class AssumeRoleReaderTest {
     void credentials_roleBehindRole_signsTheSecondWithTheFirst() {
         AssumeRoleSource first = role().build();
 
-        provider(AssumeRoleSource.builder("acs:ram::99:role/second").signedBy(first)).credentials();
+        provider(AssumeRoleSource.builder("acs:ram::99:role/second").signedBy(first))
+                .credentials();
 
         assertThat(world.sts.received)
                 .extracting(FakeSts.Received::signerId)
@@ -142,8 +143,9 @@ class AssumeRoleReaderTest {
     @Test
     void close_closesTheSignerToo() {
         AssumeRoleSource first = role().build();
-        CloseableCredentialsProvider provider = world.provider(
-                AssumeRoleSource.builder("acs:ram::99:role/second").signedBy(first).build());
+        CloseableCredentialsProvider provider = world.provider(AssumeRoleSource.builder("acs:ram::99:role/second")
+                .signedBy(first)
+                .build());
         provider.credentials();
         assertThat(world.scheduler.pending()).hasSize(2);
 

@@ -65,8 +65,10 @@ class CliProfilesTest {
 
     @Test
     void source_ramRoleArnWithEmptySettings_hasDefaults() {
-        AssumeRoleSource role = (AssumeRoleSource) only("\"mode\":\"RamRoleArn\",\"ram_role_arn\":\"acs:ram::1:role/r\","
-                + "\"ram_session_name\":\"\",\"expired_seconds\":0,\"sts_region\":\"\",\"enable_vpc\":false," + PAIR);
+        AssumeRoleSource role =
+                (AssumeRoleSource) only("\"mode\":\"RamRoleArn\",\"ram_role_arn\":\"acs:ram::1:role/r\","
+                        + "\"ram_session_name\":\"\",\"expired_seconds\":0,\"sts_region\":\"\",\"enable_vpc\":false,"
+                        + PAIR);
 
         assertThat(role.sessionName()).isEmpty();
         assertThat(role.duration()).isEqualTo(Duration.ofHours(1));
@@ -99,8 +101,7 @@ class CliProfilesTest {
 
     @Test
     void source_chainableRole_isSignedByItsSourceProfile() {
-        String text =
-                """
+        String text = """
                 {"current":"b","profiles":[
                  {"name":"a","mode":"AK","access_key_id":"LTAIa","access_key_secret":"s"},
                  {"name":"b","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"acs:ram::1:role/b"}]}""";
@@ -113,8 +114,7 @@ class CliProfilesTest {
 
     @Test
     void source_chainableRolesInACircle_areRefusedWithTheirTrail() {
-        String text =
-                """
+        String text = """
                 {"current":"a","profiles":[
                  {"name":"a","mode":"ChainableRamRoleArn","source_profile":"b","ram_role_arn":"acs:ram::1:role/a"},
                  {"name":"b","mode":"ChainableRamRoleArn","source_profile":"a","ram_role_arn":"acs:ram::1:role/b"}]}""";

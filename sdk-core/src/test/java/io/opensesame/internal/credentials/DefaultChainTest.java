@@ -41,9 +41,7 @@ class DefaultChainTest {
     }
 
     private void writeCliFile() {
-        world.write(
-                ".aliyun/config.json",
-                """
+        world.write(".aliyun/config.json", """
                 {"current":"default","profiles":[
                  {"name":"default","mode":"AK","access_key_id":"LTAIcli","access_key_secret":"secret"}]}""");
     }
@@ -92,8 +90,7 @@ class DefaultChainTest {
 
     @Test
     void credentials_nothingElse_comeFromTheUri() {
-        Reply reply =
-                new Reply(200, TestWorld.codedAnswer("STS.uri", ManualClock.START.plus(Duration.ofHours(1))));
+        Reply reply = new Reply(200, TestWorld.codedAnswer("STS.uri", ManualClock.START.plus(Duration.ofHours(1))));
         try (TestHttpServer server = new TestHttpServer(asked -> reply)) {
             world.variables.put(
                     "ALIBABA_CLOUD_CREDENTIALS_URI", server.uri("/creds").toString());
@@ -111,7 +108,8 @@ class DefaultChainTest {
         setProperties();
 
         assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIvariables");
-        assertThat(chain.credentialsAfterRefusal(Credentials.accessKey("a", "b")).accessKeyId())
+        assertThat(chain.credentialsAfterRefusal(Credentials.accessKey("a", "b"))
+                        .accessKeyId())
                 .isEqualTo("LTAIvariables");
     }
 
@@ -119,8 +117,7 @@ class DefaultChainTest {
     void credentials_nothingAnywhere_tellEachReasonAndWhatToDo() {
         assertThatThrownBy(chain()::credentials)
                 .isInstanceOf(CredentialsException.class)
-                .hasMessage(
-                        """
+                .hasMessage("""
                         None of the default chain's sources has credentials. Tried, in this order:
                           system properties: alibabacloud.accessKeyId is not set.
                           environment variables: ALIBABA_CLOUD_ACCESS_KEY_ID is not set.
@@ -129,8 +126,7 @@ class DefaultChainTest {
                           profile: There is no credentials file %1$s/.alibabacloud/credentials.ini or %1$s/.alibabacloud/credentials.
                           ECS RAM role: Switched off by ALIBABA_CLOUD_ECS_METADATA_DISABLED=true.
                           credentials URI: The environment: ALIBABA_CLOUD_CREDENTIALS_URI is not set.
-                        Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or mend one of the sources above, or name a single source in code by CredentialsSource."""
-                                .formatted(home));
+                        Set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or mend one of the sources above, or name a single source in code by CredentialsSource.""".formatted(home));
     }
 
     @Test

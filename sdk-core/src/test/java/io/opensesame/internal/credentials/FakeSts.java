@@ -32,8 +32,8 @@ final class FakeSts implements StsTransports {
         return new RpcTransport() {
             @Override
             public JsonNode send(RpcCall call) {
-                received.add(new Received(
-                        endpoint, apiVersion, signer.credentials().accessKeyId(), call));
+                received.add(
+                        new Received(endpoint, apiVersion, signer.credentials().accessKeyId(), call));
                 failure.ifPresent(exception -> {
                     throw exception;
                 });

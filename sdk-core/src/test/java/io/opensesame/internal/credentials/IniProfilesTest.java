@@ -50,11 +50,10 @@ class IniProfilesTest {
                 "access_key_secret = a=b#c");
         String text = String.join("\r\n", lines);
 
-        assertThat(((ProvidedSource) source(text)).provider().credentials())
-                .satisfies(credentials -> {
-                    assertThat(credentials.accessKeyId()).isEqualTo("LTAIini");
-                    assertThat(credentials.exposeAccessKeySecret()).isEqualTo("a=b#c");
-                });
+        assertThat(((ProvidedSource) source(text)).provider().credentials()).satisfies(credentials -> {
+            assertThat(credentials.accessKeyId()).isEqualTo("LTAIini");
+            assertThat(credentials.exposeAccessKeySecret()).isEqualTo("a=b#c");
+        });
     }
 
     @Test
@@ -67,9 +66,10 @@ class IniProfilesTest {
 
     @Test
     void source_assumedRole_isSignedByThePair() {
-        AssumeRoleSource role = (AssumeRoleSource) enabled(
-                "type = ram_role_arn\n" + PAIR
-                        + "role_arn = acs:ram::1:role/r\nrole_session_name = ini-session\npolicy = {}\nregion_id = cn-hangzhou\n");
+        AssumeRoleSource role = (AssumeRoleSource)
+                enabled(
+                        "type = ram_role_arn\n" + PAIR
+                                + "role_arn = acs:ram::1:role/r\nrole_session_name = ini-session\npolicy = {}\nregion_id = cn-hangzhou\n");
 
         assertThat(role.roleArn()).isEqualTo("acs:ram::1:role/r");
         assertThat(role.sessionName()).contains("ini-session");
@@ -87,8 +87,7 @@ class IniProfilesTest {
 
     @Test
     void source_oidcRole_isUnderstood() {
-        OidcRoleSource role = (OidcRoleSource) enabled(
-                """
+        OidcRoleSource role = (OidcRoleSource) enabled("""
                 type = oidc_role_arn
                 role_arn = acs:ram::1:role/r
                 oidc_provider_arn = acs:ram::1:oidc-provider/p

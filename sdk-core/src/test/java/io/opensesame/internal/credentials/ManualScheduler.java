@@ -36,9 +36,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
     }
 
     private Optional<Task> nextUntil(Instant target) {
-        return pending().stream()
-                .filter(task -> !task.at.isAfter(target))
-                .min(Comparator.comparing(task -> task.at));
+        return pending().stream().filter(task -> !task.at.isAfter(target)).min(Comparator.comparing(task -> task.at));
     }
 
     /** Returns the tasks that are neither run nor cancelled. */

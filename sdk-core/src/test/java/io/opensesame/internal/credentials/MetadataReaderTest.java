@@ -25,9 +25,12 @@ class MetadataReaderTest {
 
     private final TestWorld world = new TestWorld(Path.of("unused"));
     private final Map<String, Reply> replies = new HashMap<>(Map.of(
-            "PUT /latest/api/token", new Reply(200, "token-1"),
-            "GET " + ROLES, new Reply(200, "web-role\n"),
-            "GET " + ROLES + "web-role", new Reply(200, TestWorld.codedAnswer("STS.web", END))));
+            "PUT /latest/api/token",
+            new Reply(200, "token-1"),
+            "GET " + ROLES,
+            new Reply(200, "web-role\n"),
+            "GET " + ROLES + "web-role",
+            new Reply(200, TestWorld.codedAnswer("STS.web", END))));
     private boolean tokenNeeded;
     private final TestHttpServer server = new TestHttpServer(this::reply);
 
@@ -37,7 +40,8 @@ class MetadataReaderTest {
     }
 
     private Reply reply(Asked asked) {
-        String token = replies.getOrDefault("PUT /latest/api/token", new Reply(404, "")).body();
+        String token = replies.getOrDefault("PUT /latest/api/token", new Reply(404, ""))
+                .body();
         if (tokenNeeded
                 && asked.line().startsWith("GET")
                 && !asked.header(TOKEN_HEADER).equals(Optional.of(token))) {
@@ -64,7 +68,8 @@ class MetadataReaderTest {
                 .isEqualTo(Credentials.temporary("STS.web", "secret-of-STS.web", "token-of-STS.web", END));
         assertThat(server.lines())
                 .containsExactly("PUT /latest/api/token", "GET " + ROLES, "GET " + ROLES + "web-role");
-        assertThat(server.asked.get(0).header("X-aliyun-ecs-metadata-token-ttl-seconds")).contains("21600");
+        assertThat(server.asked.get(0).header("X-aliyun-ecs-metadata-token-ttl-seconds"))
+                .contains("21600");
         assertThat(server.asked.get(2).header(TOKEN_HEADER)).contains("token-1");
     }
 
@@ -106,7 +111,8 @@ class MetadataReaderTest {
         replies.put("PUT /latest/api/token", new Reply(200, "token-2"));
 
         assertThat(reader.read().accessKeyId()).isEqualTo("STS.web");
-        assertThat(server.asked.get(server.asked.size() - 1).header(TOKEN_HEADER)).contains("token-2");
+        assertThat(server.asked.get(server.asked.size() - 1).header(TOKEN_HEADER))
+                .contains("token-2");
     }
 
     @Test

@@ -21,8 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OidcRoleReaderTest {
     private static final String ROLE = "acs:ram::1234567890123456:role/orders-reader";
     private static final String PROVIDER = "acs:ram::1234567890123456:oidc-provider/ack-rrsa-c1";
-    private static final String ANSWER =
-            """
+    private static final String ANSWER = """
             {"RequestId":"R-1","Credentials":{"AccessKeyId":"STS.oidc","AccessKeySecret":"s","SecurityToken":"t",
              "Expiration":"2026-01-02T04:00:00Z"},"OIDCTokenInfo":{"Subject":"x"}}""";
 
@@ -61,8 +60,7 @@ class OidcRoleReaderTest {
         Credentials credentials = reader().read();
 
         assertThat(credentials)
-                .isEqualTo(Credentials.temporary(
-                        "STS.oidc", "s", "t", ManualClock.START.plus(Duration.ofHours(1))));
+                .isEqualTo(Credentials.temporary("STS.oidc", "s", "t", ManualClock.START.plus(Duration.ofHours(1))));
     }
 
     @Test
@@ -118,9 +116,7 @@ class OidcRoleReaderTest {
 
     @Test
     void read_refused_tellsCodeAndRequestIdButNotTheServicesWords() {
-        reply = new Reply(
-                400,
-                """
+        reply = new Reply(400, """
                 {"Code":"AuthenticationFail.OIDCToken.Expired","RequestId":"REQ-7","Message":"bad canary-token-1"}""");
 
         assertThatThrownBy(reader()::read)

@@ -23,8 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "the programs here are shell scripts")
 class ProcessReaderTest {
-    private static final String KEY =
-            "\"access_key_id\":\"LTAIprocess\",\"access_key_secret\":\"canary-secret\"";
+    private static final String KEY = "\"access_key_id\":\"LTAIprocess\",\"access_key_secret\":\"canary-secret\"";
 
     @TempDir
     Path home;
@@ -50,8 +49,7 @@ class ProcessReaderTest {
 
     @Test
     void read_tokenWithExpiration_isTemporary() {
-        String json = "{\"mode\":\"StsToken\"," + KEY
-                + ",\"sts_token\":\"t\",\"expiration\":\"2026-01-02T09:04:05Z\"}";
+        String json = "{\"mode\":\"StsToken\"," + KEY + ",\"sts_token\":\"t\",\"expiration\":\"2026-01-02T09:04:05Z\"}";
 
         assertThat(reader(printing(json)).read())
                 .isEqualTo(Credentials.temporary(
@@ -60,7 +58,8 @@ class ProcessReaderTest {
 
     @Test
     void read_tokenWithoutExpiration_isTemporary() {
-        assertThat(reader(printing("{\"mode\":\"StsToken\"," + KEY + ",\"sts_token\":\"t\"}")).read())
+        assertThat(reader(printing("{\"mode\":\"StsToken\"," + KEY + ",\"sts_token\":\"t\"}"))
+                        .read())
                 .isEqualTo(Credentials.temporary("LTAIprocess", "canary-secret", "t"));
     }
 
@@ -68,7 +67,9 @@ class ProcessReaderTest {
     void read_muchOnStandardError_neitherBlocksNorShows() {
         String noise = "i=0; while [ $i -lt 20000 ]; do echo canary-noise-canary-noise >&2; i=$((i+1)); done\n";
 
-        assertThat(reader(noise + printing("{\"mode\":\"AK\"," + KEY + "}")).read().accessKeyId())
+        assertThat(reader(noise + printing("{\"mode\":\"AK\"," + KEY + "}"))
+                        .read()
+                        .accessKeyId())
                 .isEqualTo("LTAIprocess");
     }
 

@@ -311,7 +311,8 @@ class RefreshingCredentialsTest {
         CountDownLatch never = new CountDownLatch(1);
         CountDownLatch waiterStarts = new CountDownLatch(1);
         source = () -> reads.get() == 1 ? interrupted(never) : world.temporary("STS.second", HOUR);
-        Thread leader = new Thread(() -> assertThatThrownBy(provider::credentials).hasMessage("interrupted"));
+        Thread leader =
+                new Thread(() -> assertThatThrownBy(provider::credentials).hasMessage("interrupted"));
         leader.start();
         await().until(() -> reads.get() == 1);
         Future<Credentials> waiter = threads.submit(() -> {

@@ -58,13 +58,13 @@ final class TestWorld {
 
     /** Returns temporary credentials that live that long from now. */
     Credentials temporary(String id, Duration life) {
-        return Credentials.temporary(id, "secret-of-" + id, "token-of-" + id, clock.instant().plus(life));
+        return Credentials.temporary(
+                id, "secret-of-" + id, "token-of-" + id, clock.instant().plus(life));
     }
 
     static String codedAnswer(String id, Instant expiration) {
         return """
                 {"Code":"Success","AccessKeyId":"%s","AccessKeySecret":"secret-of-%s","SecurityToken":"token-of-%s",
-                 "Expiration":"%s","LastUpdated":"2026-01-02T03:04:05Z"}"""
-                .formatted(id, id, id, expiration);
+                 "Expiration":"%s","LastUpdated":"2026-01-02T03:04:05Z"}""".formatted(id, id, id, expiration);
     }
 }

@@ -21,6 +21,7 @@ class UriReaderTest {
     private final TestWorld world = new TestWorld(Path.of("unused"));
     private Reply reply = new Reply(200, TestWorld.codedAnswer("STS.uri", END));
     private final TestHttpServer server = new TestHttpServer(asked -> reply);
+    private final URI uri = server.uri("/creds?key=canary-secret");
 
     @AfterEach
     void stopServer() {
@@ -28,7 +29,7 @@ class UriReaderTest {
     }
 
     private Credentials read() {
-        return new UriReader(CredentialsSource.uri(server.uri("/creds?key=canary-secret")), world.environment()).read();
+        return new UriReader(CredentialsSource.uri(uri), world.environment()).read();
     }
 
     @Test
@@ -81,7 +82,6 @@ class UriReaderTest {
 
     @Test
     void read_nobodyListens_namesTheOriginAlone() {
-        URI uri = server.uri("/creds?key=canary-secret");
         server.close();
 
         assertThatThrownBy(this::read)
