@@ -128,7 +128,7 @@ class CliProfilesTest {
     @ValueSource(strings = {"CloudSSO", "OAuth"})
     void source_unsupportedMode_namesItAndTheAlternative(String mode) {
         assertThatThrownBy(() -> only("\"mode\":\"" + mode + "\",\"access_token\":\"canary\""))
-                .hasMessageContaining("mode " + mode + ", which is not supported")
+                .hasMessageContaining("mode " + mode + " is not supported")
                 .hasMessageContaining("External")
                 .hasMessageNotContaining("canary");
     }

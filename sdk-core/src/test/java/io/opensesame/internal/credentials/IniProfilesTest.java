@@ -104,13 +104,13 @@ class IniProfilesTest {
     void source_rsaKeyPair_isRefusedWithTheReason() {
         assertThatThrownBy(() -> enabled("type = rsa_key_pair\n"))
                 .isInstanceOf(CredentialsException.class)
-                .hasMessageContaining("rsa_key_pair, which is not supported");
+                .hasMessageContaining("type rsa_key_pair is not supported");
     }
 
     @Test
     void source_notEnabled_saysWhatToAdd() {
         assertThatThrownBy(() -> source("[default]\n" + PAIR))
-                .hasMessage("Profile 'default' in The credentials file x is not enabled. Add the line: enable = true");
+                .hasMessage("The credentials file x, profile 'default': not enabled. Add the line: enable = true");
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.opensesame.auth.ProfileSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -172,6 +173,7 @@ class ProfileCredentialsTest {
     void credentials_threadsWhileTheFileChanges_neverFail() throws Exception {
         Path file = world.write(".alibabacloud/credentials", role("session0"));
         CloseableCredentialsProvider provider = world.provider(CredentialsSource.profile());
+        provider.credentials();
         ExecutorService threads = Executors.newFixedThreadPool(8);
         List<Future<?>> readers = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
@@ -183,7 +185,8 @@ class ProfileCredentialsTest {
         }
 
         for (int change = 1; change <= 20; change++) {
-            rewrite(file, role("session" + change), change);
+            Path next = world.write("next", role("session" + change));
+            Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
             world.clock.advance(LOOK_INTERVAL);
         }
 
