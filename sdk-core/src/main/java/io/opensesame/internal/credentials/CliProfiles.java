@@ -49,7 +49,7 @@ final class CliProfiles {
         }
         JsonNode profile = find(name);
         Settings settings =
-                new Settings("Profile '" + name + "' in " + what, key -> Optional.of(JsonDocuments.text(profile, key)));
+                new Settings(what + ", profile '" + name + "'", key -> Optional.of(JsonDocuments.text(profile, key)));
         String mode = settings.required("mode");
         return switch (mode) {
             case "AK" -> CredentialsSource.of(accessKey(settings));
@@ -59,11 +59,10 @@ final class CliProfiles {
             case "EcsRamRole" -> ecsRamRole(settings);
             case "OIDC" -> oidcRole(settings);
             case "External" -> process(settings);
-            case "CloudSSO", "OAuth", "RsaKeyPair", "RamRoleArnWithEcs", "CredentialsURI" ->
-                throw unsupported(settings, mode);
+            case "CloudSSO", "OAuth" -> throw unsupported(settings, mode);
             default ->
                 throw new CredentialsException(
-                        settings.place() + " has a mode that is not known. Known are AK, StsToken, RamRoleArn,"
+                        settings.place() + ": the mode is not known. Known are AK, StsToken, RamRoleArn,"
                                 + " ChainableRamRoleArn, EcsRamRole, OIDC and External.",
                         null);
         };
@@ -83,7 +82,7 @@ final class CliProfiles {
 
     private static CredentialsException unsupported(Settings settings, String mode) {
         return new CredentialsException(
-                settings.place() + " has mode " + mode + ", which is not supported. Use a profile of mode RamRoleArn,"
+                settings.place() + ": mode " + mode + " is not supported. Use a profile of mode RamRoleArn,"
                         + " EcsRamRole or OIDC, or one of mode External whose process_command prints the credentials.",
                 null);
     }

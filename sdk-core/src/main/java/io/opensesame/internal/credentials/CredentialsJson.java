@@ -5,6 +5,7 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.error.CredentialsException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.function.Supplier;
 
 /** Reads temporary credentials from the JSON forms of STS and the metadata service. */
 final class CredentialsJson {
@@ -60,9 +61,9 @@ final class CredentialsJson {
     }
 
     /** Makes credentials from text from outside; {@code what} names the text in the message if they are malformed. */
-    static Credentials checked(String what, CredentialsReader maker) {
+    static Credentials checked(String what, Supplier<Credentials> maker) {
         try {
-            return maker.read();
+            return maker.get();
         } catch (IllegalArgumentException e) {
             throw new CredentialsException(what + " is malformed: " + e.getMessage() + ".", null);
         }

@@ -27,9 +27,9 @@ final class IniProfiles {
                     what + " has no section [" + name + "]. Add it, or name another by ALIBABA_CLOUD_PROFILE.", null);
         }
         Settings settings =
-                new Settings("Profile '" + name + "' in " + what, key -> Optional.ofNullable(section.get(key)));
+                new Settings(what + ", profile '" + name + "'", key -> Optional.ofNullable(section.get(key)));
         if (settings.text("enable").filter("true"::equalsIgnoreCase).isEmpty()) {
-            throw new CredentialsException(settings.place() + " is not enabled. Add the line: enable = true", null);
+            throw new CredentialsException(settings.place() + ": not enabled. Add the line: enable = true", null);
         }
         return switch (settings.text("type").orElse("access_key")) {
             case "ram_role_arn" -> assumeRole(settings);
@@ -37,7 +37,7 @@ final class IniProfiles {
             case "oidc_role_arn" -> oidcRole(settings);
             case "rsa_key_pair" ->
                 throw new CredentialsException(
-                        settings.place() + " has type rsa_key_pair, which is not supported: it is a legacy of few"
+                        settings.place() + ": type rsa_key_pair is not supported. It is a legacy of few"
                                 + " regions. Use ram_role_arn, ecs_ram_role or oidc_role_arn.",
                         null);
             default -> CredentialsSource.of(accessKey(settings));
