@@ -24,6 +24,8 @@ final class TestWorld {
     final Path home;
     Executor executor = Runnable::run;
 
+    private final OkHttpClient http = new OkHttpClient();
+
     TestWorld(Path home) {
         this.home = home;
     }
@@ -33,7 +35,7 @@ final class TestWorld {
                 name -> Optional.ofNullable(variables.get(name)),
                 name -> Optional.ofNullable(properties.get(name)),
                 home,
-                new OkHttpClient(),
+                () -> http,
                 sts,
                 clock,
                 scheduler,
