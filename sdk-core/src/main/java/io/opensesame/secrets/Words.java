@@ -13,7 +13,8 @@ final class Words {
             char c = word.charAt(i);
             if (Character.isWhitespace(c) || Character.isSpaceChar(c) || Character.isISOControl(c)) {
                 throw new IllegalArgumentException(String.format(
-                        "%s must not have blanks or control characters; got U+%04X at index %d", what, (int) c, i));
+                        "%s must not have blanks or control characters; got U+%04X after '%s'",
+                        what, (int) c, word.substring(0, i)));
             }
         }
         return word;

@@ -52,7 +52,7 @@ class DocumentationTest {
             while (blocks.find()) {
                 String name = "Block" + (sources.size() + 1) + "Of"
                         + guide.getFileName().toString().replaceAll("\\W", "_");
-                sources.add(source(name, unit(name, blocks.group(1))));
+                sources.add(source(name, unit(name, scene(guide), blocks.group(1))));
             }
         }
 
@@ -85,16 +85,24 @@ class DocumentationTest {
         }
     }
 
-    private static String unit(String name, String block) {
+    private static String scene(Path guide) {
+        return switch (guide.getFileName().toString()) {
+            case "local-kms.md" -> "io.opensesame.docs.GuideScene.OfLocalKms";
+            case "kms-operations.md" -> "io.opensesame.docs.GuideScene.OfKmsOperations";
+            default -> "io.opensesame.docs.GuideScene";
+        };
+    }
+
+    private static String unit(String name, String scene, String block) {
         String imports =
                 OWN_IMPORT.matcher(block).results().map(found -> found.group()).collect(Collectors.joining());
         String code = OWN_IMPORT.matcher(block).replaceAll("");
         String header = "package guide." + name.toLowerCase(Locale.ROOT) + ";\n" + GuideScene.IMPORTS + imports;
         if (TYPE.matcher(code).find()) {
-            return header + "@SuppressWarnings(\"all\") class " + name + " extends io.opensesame.docs.GuideScene {\n"
+            return header + "@SuppressWarnings(\"all\") class " + name + " extends " + scene + " {\n"
                     + code.replaceAll("(?m)^public class ", "class ") + "}\n";
         }
-        return header + "@SuppressWarnings(\"all\") class " + name + " extends io.opensesame.docs.GuideScene {\n"
+        return header + "@SuppressWarnings(\"all\") class " + name + " extends " + scene + " {\n"
                 + "  void block() throws Exception {\n" + code + "  }\n}\n";
     }
 
