@@ -3,8 +3,8 @@ package io.opensesame.kms;
 /**
  * Told of each attempt of each call, after it ended.
  *
- * <p>Called on the thread that made the attempt, so it must be quick and must not call KMS. It must be thread-safe. What
- * it throws is logged once and otherwise ignored.
+ * <p>Called on the thread that made the attempt, so it must be quick and must not call KMS. It must be thread-safe.
+ * What it throws is logged once and otherwise ignored.
  */
 @FunctionalInterface
 public interface CallListener {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a KMS answers: a scheme, a host and perhaps a port. Immutable.
  *
- * <p>HTTPS only. Plain HTTP is taken from {@link #of(URI)} for a loopback host, and from {@link #plaintext(URI)} for any.
+ * <p>HTTPS only. Plain HTTP is taken from {@link #of(URI)} for a loopback host, and from {@link #plaintext(URI)} for
+ * any.
  *
  * @see "KMS API reference: endpoints"
  */
@@ -80,9 +81,8 @@ public final class KmsEndpoint {
     public static KmsEndpoint of(URI uri) {
         URI checked = checked(uri);
         if (checked.getScheme().equals("http") && !isLoopback(checked.getHost())) {
-            throw new IllegalArgumentException(
-                    "an endpoint must be https, or http to a loopback host: '" + checked
-                            + "'; KmsEndpoint.plaintext takes http to any host");
+            throw new IllegalArgumentException("an endpoint must be https, or http to a loopback host: '" + checked
+                    + "'; KmsEndpoint.plaintext takes http to any host");
         }
         return new KmsEndpoint(checked);
     }
@@ -120,7 +120,9 @@ public final class KmsEndpoint {
     /** Checks the form and drops a lone slash, so that endpoints that mean the same are equal. */
     private static URI checked(URI uri) {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
-        boolean hasPath = uri.getRawPath() != null && !uri.getRawPath().isEmpty() && !uri.getRawPath().equals("/");
+        boolean hasPath = uri.getRawPath() != null
+                && !uri.getRawPath().isEmpty()
+                && !uri.getRawPath().equals("/");
         if (!scheme.equals("https") && !scheme.equals("http")) {
             throw new IllegalArgumentException("an endpoint must begin with https://, or http:// for loopback");
         }
@@ -128,8 +130,8 @@ public final class KmsEndpoint {
             throw new IllegalArgumentException("an endpoint must be https://host or https://host:port, without a user");
         }
         if (hasPath || uri.getRawQuery() != null || uri.getRawFragment() != null) {
-            throw new IllegalArgumentException("an endpoint must have no path, query or fragment: host '"
-                    + uri.getHost() + "'");
+            throw new IllegalArgumentException(
+                    "an endpoint must have no path, query or fragment: host '" + uri.getHost() + "'");
         }
         if (uri.getPort() == 0 || uri.getPort() > 65_535) {
             throw new IllegalArgumentException("an endpoint's port must be from 1 to 65535: " + uri.getPort());
@@ -156,7 +158,8 @@ public final class KmsEndpoint {
 
     /** {@return the host, with the port if it is not the scheme's own} */
     public String authority() {
-        boolean usualPort = uri.getPort() < 0 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
+        boolean usualPort =
+                uri.getPort() < 0 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
         return usualPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
     }
 

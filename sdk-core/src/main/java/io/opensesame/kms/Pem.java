@@ -30,7 +30,8 @@ final class Pem {
             }
         }
         if (certificates.isEmpty()) {
-            throw new IllegalArgumentException("the PEM text must hold at least one '-----BEGIN CERTIFICATE-----' block");
+            throw new IllegalArgumentException(
+                    "the PEM text must hold at least one '-----BEGIN CERTIFICATE-----' block");
         }
         return List.copyOf(certificates);
     }
@@ -39,8 +40,9 @@ final class Pem {
     static PrivateKey privateKey(String pem) {
         List<byte[]> keys = blocks(pem, "PRIVATE KEY");
         if (keys.isEmpty()) {
-            throw new IllegalArgumentException("the PEM text must hold an unencrypted '-----BEGIN PRIVATE KEY-----' block;"
-                    + " 'openssl pkcs8 -topk8 -nocrypt' makes one from other forms");
+            throw new IllegalArgumentException(
+                    "the PEM text must hold an unencrypted '-----BEGIN PRIVATE KEY-----' block;"
+                            + " 'openssl pkcs8 -topk8 -nocrypt' makes one from other forms");
         }
         for (String algorithm : List.of("RSA", "EC", "EdDSA")) {
             Optional<PrivateKey> key = privateKey(algorithm, keys.get(0));

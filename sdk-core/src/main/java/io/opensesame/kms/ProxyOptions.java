@@ -71,7 +71,9 @@ public final class ProxyOptions {
         return new ProxyOptions(proxy(Proxy.Type.SOCKS, host, port), null, null);
     }
 
-    /** Unresolved: the name is looked up at each connection, and may be a name that only the runtime's network knows. */
+    /**
+     * Unresolved: the name is looked up at each connection, and may be a name that only the runtime's network knows.
+     */
     private static Proxy proxy(Proxy.Type type, String host, int port) {
         if (host.isBlank()) {
             throw new IllegalArgumentException("a proxy's host must not be empty");
@@ -101,6 +103,7 @@ public final class ProxyOptions {
     @Override
     public String toString() {
         String what = proxy == null ? "system" : proxy.toString();
-        return "ProxyOptions[" + what + (username == null ? "" : ", username=" + username + ", password=<redacted>") + "]";
+        return "ProxyOptions[" + what + (username == null ? "" : ", username=" + username + ", password=<redacted>")
+                + "]";
     }
 }

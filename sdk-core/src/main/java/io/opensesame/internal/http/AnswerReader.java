@@ -63,7 +63,8 @@ final class AnswerReader {
      * @param now the corrected time, for a pause that is asked for by date
      * @throws AttemptFailure if the answer is a refusal, or none that the service would give
      */
-    JsonNode read(Response response, byte @Nullable [] body, PreparedCall prepared, Credentials credentials, Instant now) {
+    JsonNode read(
+            Response response, byte @Nullable [] body, PreparedCall prepared, Credentials credentials, Instant now) {
         int status = response.code();
         if (status >= 300 && status < 400) {
             throw redirect(response, prepared);

@@ -68,12 +68,14 @@ final class AttemptFailure extends RuntimeException {
     }
 
     /** The pause that the service asked for, or null. */
-    @Nullable Duration retryAfter() {
+    @Nullable
+    Duration retryAfter() {
         return retryAfter;
     }
 
     /** The service's time when it refused, or null if it did not say. */
-    @Nullable Instant serverTime() {
+    @Nullable
+    Instant serverTime() {
         return serverTime;
     }
 }

@@ -53,7 +53,8 @@ record DeniedPermission(String action, String resourceArn) {
         }
         String prefix = "acs:kms:" + region + ":*:";
         if (call.isAboutSecrets()) {
-            boolean onContainer = call.action().equals("CreateSecret") || call.action().equals("ListSecrets");
+            boolean onContainer =
+                    call.action().equals("CreateSecret") || call.action().equals("ListSecrets");
             return onContainer || resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
         }
         if (resource.startsWith("alias/")) {

@@ -17,8 +17,8 @@ import java.util.concurrent.TimeUnit;
  * half-open   3 calls pass; closes if fewer than half of them fail, else opens again
  * </pre>
  *
- * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come from
- * an endpoint that works, and what the caller gave up says nothing: neither opens the breaker.
+ * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come
+ * from an endpoint that works, and what the caller gave up says nothing: neither opens the breaker.
  */
 final class EndpointBreaker {
     private static final Duration OPEN = Duration.ofSeconds(5);

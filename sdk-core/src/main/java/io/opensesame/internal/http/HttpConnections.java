@@ -22,8 +22,8 @@ import okhttp3.Request;
  *
  * <p>OkHttp's silent resend and its redirects are off: a resend would repeat a nonce, a redirect leak signed headers.
  *
- * <p>Once closed it sends nothing, has no open connection and holds no thread. OkHttp's own two housekeeping threads are
- * daemons, shared by everything in the JVM that uses OkHttp, and end by themselves after a minute.
+ * <p>Once closed it sends nothing, has no open connection and holds no thread. OkHttp's own two housekeeping threads
+ * are daemons, shared by everything in the JVM that uses OkHttp, and end by themselves after a minute.
  */
 public final class HttpConnections implements AutoCloseable {
     private static final int IDLE_CONNECTIONS = 16;
@@ -59,7 +59,8 @@ public final class HttpConnections implements AutoCloseable {
     private static void applyProxy(ProxyOptions proxy, OkHttpClient.Builder builder) {
         proxy.proxy().ifPresent(builder::proxy);
         proxy.username().ifPresent(username -> {
-            String credentials = Credentials.basic(username, proxy.exposePassword().orElse(""));
+            String credentials =
+                    Credentials.basic(username, proxy.exposePassword().orElse(""));
             builder.proxyAuthenticator(answerOnce(credentials));
         });
     }
@@ -81,6 +82,10 @@ public final class HttpConnections implements AutoCloseable {
             throw new IllegalStateException("this client is closed");
         }
         return client.newCall(request);
+    }
+
+    int openConnections() {
+        return client.connectionPool().connectionCount();
     }
 
     boolean isClosed() {

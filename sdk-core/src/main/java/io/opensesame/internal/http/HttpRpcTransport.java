@@ -51,8 +51,7 @@ public final class HttpRpcTransport implements RpcTransport {
         this.runtime = runtime;
         this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
         CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
-        EndpointBreaker breaker =
-                new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
+        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
         Attempts attempts = new Attempts(
                 service,
                 connections,
@@ -80,8 +79,7 @@ public final class HttpRpcTransport implements RpcTransport {
         RetryConfig config = RetryConfig.custom()
                 .maxAttempts(options.maxAttempts())
                 .retryOnException(failure -> failure instanceof AttemptFailure attempt && attempt.retryable())
-                .intervalBiFunction(
-                        (attempts, outcome) -> jitter.millis(attempts, (AttemptFailure) outcome.getLeft()))
+                .intervalBiFunction((attempts, outcome) -> jitter.millis(attempts, (AttemptFailure) outcome.getLeft()))
                 .build();
         return Retry.of(service.endpoint().authority(), config);
     }
@@ -99,6 +97,9 @@ public final class HttpRpcTransport implements RpcTransport {
     }
 
     private void pause(RpcExchange exchange, long millis) {
+        if (millis == 0) {
+            return;
+        }
         try {
             runtime.pause().millis(millis);
         } catch (InterruptedException e) {

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @see "KMS API reference: error codes"
  */
 final class Refusals {
-    private static final Set<String> KEY_UNAVAILABLE = Set.of(
-            "Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport", "Rejected.Unavailable");
+    private static final Set<String> KEY_UNAVAILABLE =
+            Set.of("Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport", "Rejected.Unavailable");
 
     private static final Set<String> KEY_NOT_FOUND =
             Set.of("Forbidden.KeyNotFound", "Forbidden.KeyVersionNotFound", "Forbidden.AliasNotFound");
@@ -53,8 +53,8 @@ final class Refusals {
         return switch (errorClass) {
             case THROTTLED -> new ThrottledException(refusal, retryAfter);
             case UNAVAILABLE, FAILED -> new ServiceUnavailableException(refusal);
-            case CLOCK_REFUSED, CREDENTIALS_REFUSED, SIGNATURE_DAMAGED, NONCE_USED -> new RefusedCredentialsException(
-                    refusal);
+            case CLOCK_REFUSED, CREDENTIALS_REFUSED, SIGNATURE_DAMAGED, NONCE_USED ->
+                new RefusedCredentialsException(refusal);
             case REFUSED -> byCode(refusal, service, call);
         };
     }
@@ -65,7 +65,9 @@ final class Refusals {
             return new KmsServiceException(refusal, FOREIGN);
         }
         if (code.equals("Forbidden.ResourceNotFound")) {
-            return call.isAboutSecrets() ? new SecretNotFoundException(refusal) : new ResourceNotFoundException(refusal);
+            return call.isAboutSecrets()
+                    ? new SecretNotFoundException(refusal)
+                    : new ResourceNotFoundException(refusal);
         }
         if (KEY_UNAVAILABLE.contains(code) || (KEY_NOT_FOUND.contains(code) && call.isAboutSecrets())) {
             return new KeyUnavailableException(refusal);

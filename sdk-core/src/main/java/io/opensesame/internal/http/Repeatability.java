@@ -5,12 +5,12 @@ import java.util.List;
 /**
  * Tells which operations may be sent again when nobody knows whether they were carried out.
  *
- * <p>An attempt that certainly had no effect (no connection, throttled, unavailable) is followed by another whatever the
- * operation. After a time-out, a cut connection or a 500 the call may have been carried out: then only operations are
- * sent again whose second execution changes nothing: reads, cryptography, writes that set a state, and
- * {@code PutSecretValue} and {@code RotateSecret}, which carry a version id as a token. A second {@code CreateKey} would
- * make a second key, and a second {@code CreateSecret} or {@code DeleteSecret} be refused although the first succeeded:
- * such calls, and operations not known here, fail with an exception that says so.
+ * <p>An attempt that certainly had no effect (no connection, throttled, unavailable) is followed by another whatever
+ * the operation. After a time-out, a cut connection or a 500 the call may have been carried out: then only operations
+ * are sent again whose second execution changes nothing: reads, cryptography, writes that set a state, and
+ * {@code PutSecretValue} and {@code RotateSecret}, which carry a version id as a token. A second {@code CreateKey}
+ * would make a second key, and a second {@code CreateSecret} or {@code DeleteSecret} be refused although the first
+ * succeeded: such calls, and operations not known here, fail with an exception that says so.
  */
 final class Repeatability {
     private static final List<String> REPEATABLE_PREFIXES = List.of(

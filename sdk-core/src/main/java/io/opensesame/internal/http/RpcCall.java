@@ -16,7 +16,8 @@ import java.util.Objects;
 public record RpcCall(String action, Map<String, String> parameters, String resource, boolean confidential) {
     public RpcCall {
         if (action.isEmpty() || !action.chars().allMatch(RpcCall::isLetterOrDigit)) {
-            throw new IllegalArgumentException("an action is letters and digits, such as GetSecretValue: '" + action + "'");
+            throw new IllegalArgumentException(
+                    "an action is letters and digits, such as GetSecretValue: '" + action + "'");
         }
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         parameters.forEach((name, value) -> Objects.requireNonNull(value, name));

@@ -16,7 +16,9 @@ import okhttp3.MediaType;
 import okhttp3.Request;
 import okhttp3.RequestBody;
 
-/** Turns calls into signed HTTP requests, as the service's own clients send them, but for secrets: those go in the body. */
+/**
+ * Turns calls into signed HTTP requests, as the service's own clients send them, but for secrets: those go in the body.
+ */
 final class SignedRequests {
     private static final String FORM = "application/x-www-form-urlencoded";
     private static final MediaType FORM_TYPE = MediaType.get(FORM);
@@ -68,8 +70,8 @@ final class SignedRequests {
         if (prepared.hasForm()) {
             headers.put("content-type", FORM);
         }
-        String authorization = Acs3Signature.authorization(
-                credentials, "POST", "/", prepared.query(), headers, prepared.bodyHash());
+        String authorization =
+                Acs3Signature.authorization(credentials, "POST", "/", prepared.query(), headers, prepared.bodyHash());
         Request.Builder request = new Request.Builder()
                 .url(prepared.url())
                 .post(prepared.body())

@@ -13,7 +13,8 @@
  *   <tr><td>WARN</td><td>a listener threw, once for each listener</td></tr>
  * </table>
  *
- * <p>No parameter, body, token or signature is ever logged. What a caller is told by an exception is not logged as well.
+ * <p>No parameter, body, token or signature is ever logged. What a caller is told by an exception is not logged as
+ * well.
  */
 @NullMarked
 package io.opensesame.internal.http;

@@ -78,8 +78,8 @@ public final class Acs3Signature {
         StringBuilder request = new StringBuilder(512 + canonicalQuery.length());
         request.append(method).append('\n').append(path).append('\n');
         request.append(canonicalQuery).append('\n');
-        headers.forEach((name, value) ->
-                request.append(name).append(':').append(value).append('\n'));
+        headers.forEach(
+                (name, value) -> request.append(name).append(':').append(value).append('\n'));
         return request.append('\n')
                 .append(headerNames)
                 .append('\n')

@@ -42,7 +42,6 @@ public final class RpcV1Signature {
     /** Returns the signature, in Base64. */
     public static String signature(String accessKeySecret, String stringToSign) {
         byte[] key = (accessKeySecret + "&").getBytes(StandardCharsets.UTF_8);
-        return Base64.getEncoder()
-                .encodeToString(Digests.hmacSha1(key, stringToSign.getBytes(StandardCharsets.UTF_8)));
+        return Base64.getEncoder().encodeToString(Digests.hmacSha1(key, stringToSign.getBytes(StandardCharsets.UTF_8)));
     }
 }

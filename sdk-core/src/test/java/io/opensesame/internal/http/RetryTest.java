@@ -42,9 +42,19 @@ class RetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "429, Rejected.Throttling", "400, Throttling", "400, Throttling.User", "400, Throttling.Api", "429, ''",
-        "500, InternalFailure", "500, InternalError", "503, ServiceUnavailableTemporary",
-        "503, SerivceUnvailableTemporary", "503, ServiceUnavailable", "502, ''", "504, ''", "400, SignatureNonceUsed",
+        "429, Rejected.Throttling",
+        "400, Throttling",
+        "400, Throttling.User",
+        "400, Throttling.Api",
+        "429, ''",
+        "500, InternalFailure",
+        "500, InternalError",
+        "503, ServiceUnavailableTemporary",
+        "503, SerivceUnvailableTemporary",
+        "503, ServiceUnavailable",
+        "502, ''",
+        "504, ''",
+        "400, SignatureNonceUsed",
         "400, InternalFailure"
     })
     void send_transientRefusal_isTriedAgain(int status, String code) {
@@ -58,7 +68,8 @@ class RetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "404, Forbidden.ResourceNotFound", "403, Forbidden.NoPermission", "400, InvalidParameter", "409, Rejected.Disabled",
+        "404, Forbidden.ResourceNotFound", "403, Forbidden.NoPermission", "400, InvalidParameter",
+                "409, Rejected.Disabled",
         "400, SignatureDoesNotMatch", "404, ''", "400, Rejected.LimitExceeded", "404, InvalidApi.NotFound"
     })
     void send_definiteRefusal_isNotTriedAgain(int status, String code) {
@@ -108,7 +119,9 @@ class RetryTest {
 
         rig.transport().send(TransportRig.GET);
 
-        assertThat(rig.time.waits).hasSize(1).allSatisfy(wait -> assertThat(wait).isBetween(3_000L, 3_200L));
+        assertThat(rig.time.waits)
+                .hasSize(1)
+                .allSatisfy(wait -> assertThat(wait).isBetween(3_000L, 3_200L));
     }
 
     @Test
@@ -117,12 +130,15 @@ class RetryTest {
 
         rig.transport().send(TransportRig.GET);
 
-        assertThat(rig.time.waits).hasSize(1).allSatisfy(wait -> assertThat(wait).isBetween(4_000L, 4_200L));
+        assertThat(rig.time.waits)
+                .hasSize(1)
+                .allSatisfy(wait -> assertThat(wait).isBetween(4_000L, 4_200L));
     }
 
     @Test
     void send_retryAfterBeyondTheDeadline_failsAtOnceAndTellsThePause() {
-        rig.server.stubFor(any(anyUrl()).willReturn(error(429, "Rejected.Throttling").withHeader("Retry-After", "60")));
+        rig.server.stubFor(
+                any(anyUrl()).willReturn(error(429, "Rejected.Throttling").withHeader("Retry-After", "60")));
 
         assertThatExceptionOfType(ThrottledException.class)
                 .isThrownBy(() -> rig.transport().send(TransportRig.GET))
@@ -133,7 +149,10 @@ class RetryTest {
 
     @Test
     void send_deadlineUsedUpByWaits_failsWithTheLastFailure() {
-        rig.options = CallOptions.builder().deadline(Duration.ofSeconds(10)).maxAttempts(100).build();
+        rig.options = CallOptions.builder()
+                .deadline(Duration.ofSeconds(10))
+                .maxAttempts(100)
+                .build();
         rig.server.stubFor(any(anyUrl()).willReturn(error(503, "").withHeader("Retry-After", "4")));
 
         assertThatExceptionOfType(ServiceUnavailableException.class)
@@ -154,7 +173,8 @@ class RetryTest {
                     .build();
 
             assertThatExceptionOfType(KmsTransportException.class)
-                    .isThrownBy(() -> rig.transport(endpoint(silent.getLocalPort())).send(TransportRig.GET))
+                    .isThrownBy(
+                            () -> rig.transport(endpoint(silent.getLocalPort())).send(TransportRig.GET))
                     .withMessageContaining("timed out");
         }
     }
@@ -205,7 +225,8 @@ class RetryTest {
     @ParameterizedTest
     @CsvSource({
         "GetSecretValue, true", "PutSecretValue, true", "RotateSecret, true", "DescribeKey, true", "Decrypt, true",
-        "UpdateSecret, true", "CreateKey, false", "DeleteSecret, false", "RestoreSecret, false", "ImportKeyMaterial, false",
+        "UpdateSecret, true", "CreateKey, false", "DeleteSecret, false", "RestoreSecret, false",
+                "ImportKeyMaterial, false",
         "SomethingNew, false"
     })
     void isRepeatable_operation_isWhatItsSecondExecutionWouldDo(String action, boolean repeatable) {

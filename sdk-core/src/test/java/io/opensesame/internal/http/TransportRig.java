@@ -1,5 +1,8 @@
 package io.opensesame.internal.http;
 
+import static com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.core.WireMockConfiguration;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
@@ -38,7 +41,8 @@ final class TransportRig implements AutoCloseable {
     static final Credentials CREDENTIALS = Credentials.accessKey("AK-1", SECRET);
     static final RpcCall GET = new RpcCall("GetSecretValue", Map.of("SecretName", "orders/db"), "orders/db", false);
 
-    final WireMockServer server = new WireMockServer(WireMockConfiguration.options().dynamicPort());
+    final WireMockServer server =
+            new WireMockServer(WireMockConfiguration.options().dynamicPort());
     final ManualTime time = new ManualTime();
     final RecordingLog log = new RecordingLog();
     final List<CallAttempt> attempts = new CopyOnWriteArrayList<>();
@@ -58,14 +62,21 @@ final class TransportRig implements AutoCloseable {
     }
 
     HttpRpcTransport transport() {
-        return transport(KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port())));
+        return transport(connections());
+    }
+
+    HttpRpcTransport transport(HttpConnections connections) {
+        return transport(KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port())), connections);
     }
 
     HttpRpcTransport transport(KmsEndpoint endpoint) {
-        CallRuntime runtime =
-                new CallRuntime(calls, scheduler, time, time.nanos::get, time::pause, new Random(42));
+        return transport(endpoint, connections());
+    }
+
+    private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
+        CallRuntime runtime = new CallRuntime(calls, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
-                RpcService.kms(endpoint), credentials, options, listeners, connections(), runtime, log);
+                RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, log);
     }
 
     HttpConnections connections() {
@@ -75,8 +86,7 @@ final class TransportRig implements AutoCloseable {
     }
 
     List<LoggedRequest> requests() {
-        return server.findAll(com.github.tomakehurst.wiremock.client.WireMock.anyRequestedFor(
-                com.github.tomakehurst.wiremock.client.WireMock.anyUrl()));
+        return server.findAll(anyRequestedFor(anyUrl()));
     }
 
     @Override

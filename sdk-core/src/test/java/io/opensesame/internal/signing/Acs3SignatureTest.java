@@ -33,18 +33,18 @@ class Acs3SignatureTest {
     @MethodSource("vectors")
     void authorization_vector_isTheSameByteForByte(String name, JsonNode vector) {
         String query = PercentEncoding.canonicalQuery(SignatureVectors.map(vector.get("query")));
-        SortedMap<String, String> headers =
-                Acs3Signature.signedHeaders(SignatureVectors.map(vector.get("headers")));
+        SortedMap<String, String> headers = Acs3Signature.signedHeaders(SignatureVectors.map(vector.get("headers")));
         String hash = Acs3Signature.hashOf(vector.get("bodyUtf8").asText().getBytes(StandardCharsets.UTF_8));
         String method = vector.get("method").asText();
         String path = vector.get("path").asText();
 
-        String request = Acs3Signature.canonicalRequest(
-                method, path, query, headers, String.join(";", headers.keySet()), hash);
+        String request =
+                Acs3Signature.canonicalRequest(method, path, query, headers, String.join(";", headers.keySet()), hash);
 
         assertThat(hash).isEqualTo(vector.get("hashedPayload").asText());
         assertThat(request).isEqualTo(vector.get("canonicalRequest").asText());
-        assertThat(Acs3Signature.stringToSign(request)).isEqualTo(vector.get("stringToSign").asText());
+        assertThat(Acs3Signature.stringToSign(request))
+                .isEqualTo(vector.get("stringToSign").asText());
         assertThat(Acs3Signature.authorization(credentials(vector), method, path, query, headers, hash))
                 .isEqualTo(vector.get("authorization").asText())
                 .endsWith(vector.get("signature").asText());
@@ -57,7 +57,8 @@ class Acs3SignatureTest {
         Map<String, String> sent = SignatureVectors.headers(captured);
         String authorization = Objects.requireNonNull(sent.get("Authorization"));
         SortedMap<String, String> headers = new TreeMap<>(Acs3Signature.signedHeaders(sent));
-        headers.keySet().retainAll(List.of(member(authorization, "SignedHeaders").split(";")));
+        headers.keySet()
+                .retainAll(List.of(member(authorization, "SignedHeaders").split(";")));
         String hash = Acs3Signature.hashOf(captured.get("body").asText().getBytes(StandardCharsets.UTF_8));
 
         String ours = Acs3Signature.authorization(
@@ -95,11 +96,13 @@ class Acs3SignatureTest {
 
     private static Credentials credentials(JsonNode vector) {
         return Credentials.accessKey(
-                vector.get("accessKeyId").asText(), vector.get("accessKeySecret").asText());
+                vector.get("accessKeyId").asText(),
+                vector.get("accessKeySecret").asText());
     }
 
     private static String member(String authorization, String name) {
-        for (String member : authorization.substring(authorization.indexOf(' ') + 1).split(",", -1)) {
+        for (String member :
+                authorization.substring(authorization.indexOf(' ') + 1).split(",", -1)) {
             if (member.startsWith(name + "=")) {
                 return member.substring(name.length() + 1);
             }

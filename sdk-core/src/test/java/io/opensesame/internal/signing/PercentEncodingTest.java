@@ -19,8 +19,19 @@ class PercentEncodingTest {
             delimiter = '|',
             ignoreLeadingAndTrailingWhitespace = false,
             value = {
-                "' '|%20", "+|%2B", "*|%2A", "/|%2F", "~|~", "=|%3D", "(|%28", "!|%21", "'\t'|%09", "é|%C3%A9", "测|%E6%B5%8B",
-                "😀|%F0%9F%98%80", "aZ09-_.|aZ09-_."
+                "' '|%20",
+                "+|%2B",
+                "*|%2A",
+                "/|%2F",
+                "~|~",
+                "=|%3D",
+                "(|%28",
+                "!|%21",
+                "'\t'|%09",
+                "é|%C3%A9",
+                "测|%E6%B5%8B",
+                "😀|%F0%9F%98%80",
+                "aZ09-_.|aZ09-_."
             })
     void encode_referenceCharacter_isAsDocumented(String text, String encoded) {
         assertThat(PercentEncoding.encode(text)).isEqualTo(encoded);

@@ -45,12 +45,10 @@ class RpcV1SignatureTest {
     @MethodSource("capturedRequests")
     void signature_requestOfAnOfficialClient_isTheSame(String name, JsonNode captured) {
         Map<String, String> parameters = SignatureVectors.query(captured);
-        EmptyValues emptyValues = captured.get("emptyValuesSkippedInSignature").asBoolean()
-                ? EmptyValues.SKIPPED
-                : EmptyValues.SIGNED;
+        EmptyValues emptyValues =
+                captured.get("emptyValuesSkippedInSignature").asBoolean() ? EmptyValues.SKIPPED : EmptyValues.SIGNED;
 
-        String stringToSign =
-                RpcV1Signature.stringToSign(captured.get("method").asText(), parameters, emptyValues);
+        String stringToSign = RpcV1Signature.stringToSign(captured.get("method").asText(), parameters, emptyValues);
 
         assertThat(stringToSign).isEqualTo(captured.get("stringToSign").asText());
         assertThat(RpcV1Signature.signature(captured.get("accessKeySecret").asText(), stringToSign))

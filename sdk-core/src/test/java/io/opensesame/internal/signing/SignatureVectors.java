@@ -27,19 +27,23 @@ final class SignatureVectors {
 
     static Stream<Arguments> captured(String scheme) {
         return section("wire")
-                .filter(vector -> ((JsonNode) vector.get()[1]).get("scheme").asText().equals(scheme));
+                .filter(vector ->
+                        ((JsonNode) vector.get()[1]).get("scheme").asText().equals(scheme));
     }
 
     static Map<String, String> map(JsonNode object) {
         Map<String, String> map = new LinkedHashMap<>();
-        object.properties().forEach(field -> map.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> map.put(field.getKey(), field.getValue().asText()));
         return map;
     }
 
     /** The headers of a captured request, by name as sent. */
     static Map<String, String> headers(JsonNode captured) {
         Map<String, String> headers = new LinkedHashMap<>();
-        captured.get("headers").forEach(header -> headers.put(header.get(0).asText(), header.get(1).asText()));
+        captured.get("headers")
+                .forEach(header ->
+                        headers.put(header.get(0).asText(), header.get(1).asText()));
         return headers;
     }
 
