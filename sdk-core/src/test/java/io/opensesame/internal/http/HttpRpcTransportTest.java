@@ -5,6 +5,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
 import static com.github.tomakehurst.wiremock.client.WireMock.serviceUnavailable;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
@@ -12,6 +13,7 @@ import com.github.tomakehurst.wiremock.http.HttpHeader;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
 import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.error.ServiceUnavailableException;
 import io.opensesame.internal.signing.Acs3Signature;
 import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallOptions;
@@ -106,7 +108,8 @@ class HttpRpcTransportTest {
         rig.options = CallOptions.builder().maxAttempts(3).build();
         rig.server.stubFor(any(anyUrl()).willReturn(serviceUnavailable()));
 
-        catchThrowable(() -> rig.transport().send(TransportRig.GET));
+        assertThatExceptionOfType(ServiceUnavailableException.class)
+                .isThrownBy(() -> rig.transport().send(TransportRig.GET));
 
         assertThat(rig.requests()).hasSize(3);
         assertThat(rig.requests())
