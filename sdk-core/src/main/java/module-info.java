@@ -1,4 +1,4 @@
-/** The OpenSesame client library. */
+/** The OpenSesame client library. Start at {@link io.opensesame.OpenSesame}. */
 module io.opensesame.core {
     requires transitive org.jspecify;
     requires org.slf4j;
@@ -9,7 +9,11 @@ module io.opensesame.core {
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
 
+    exports io.opensesame;
     exports io.opensesame.auth;
     exports io.opensesame.error;
     exports io.opensesame.kms;
+    exports io.opensesame.kms.secret;
+    exports io.opensesame.kms.tag;
+    exports io.opensesame.secrets;
 }

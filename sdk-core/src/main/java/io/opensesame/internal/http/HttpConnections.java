@@ -77,6 +77,11 @@ public final class HttpConnections implements AutoCloseable {
         };
     }
 
+    /** Returns the client itself, for plain requests that need neither signature nor retry. */
+    public OkHttpClient client() {
+        return client;
+    }
+
     Call newCall(Request request) {
         if (closed) {
             throw new IllegalStateException("this client is closed");

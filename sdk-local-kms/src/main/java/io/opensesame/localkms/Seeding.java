@@ -1,0 +1,59 @@
+package io.opensesame.localkms;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.Caller;
+import io.opensesame.localkms.engine.KmsEngine;
+import io.opensesame.localkms.engine.ServiceRefusal;
+import java.util.Map;
+import java.util.UUID;
+
+/** Performs the operations of the Java API on the engine, past the HTTP front and as the account itself. */
+final class Seeding {
+    private final KmsEngine engine;
+    private final Caller caller;
+
+    Seeding(KmsEngine engine, Caller caller) {
+        this.engine = engine;
+        this.caller = caller;
+    }
+
+    String create(Map<String, String> parameters) {
+        return perform("CreateSecret", parameters).path("VersionId").asText();
+    }
+
+    String put(String name, String value) {
+        return perform("PutSecretValue", Map.of("SecretName", name, "SecretData", value, "VersionId", newVersionId()))
+                .path("VersionId")
+                .asText();
+    }
+
+    void delete(String name) {
+        perform("DeleteSecret", Map.of("SecretName", name, "ForceDeleteWithoutRecovery", "true"));
+    }
+
+    String rotate(String name) {
+        try {
+            return engine.rotateNow(name);
+        } catch (ServiceRefusal refusal) {
+            throw refused("The rotation", name, refusal);
+        }
+    }
+
+    static String newVersionId() {
+        return UUID.randomUUID().toString();
+    }
+
+    private ObjectNode perform(String operation, Map<String, String> parameters) {
+        try {
+            return engine.perform(operation, parameters, caller);
+        } catch (ServiceRefusal refusal) {
+            throw refused(operation, String.valueOf(parameters.get("SecretName")), refusal);
+        }
+    }
+
+    private static IllegalArgumentException refused(String operation, String secretName, ServiceRefusal refusal) {
+        return new IllegalArgumentException(
+                operation + " of '" + secretName + "' is refused: " + refusal.code() + ", " + refusal.getMessage(),
+                refusal);
+    }
+}

@@ -1,0 +1,232 @@
+package io.opensesame.localkms.engine;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.UnaryOperator;
+
+/**
+ * Secrets Manager of one account in one region: its secrets, and every operation on them. Thread-safe.
+ *
+ * <p>Time is the clock's alone, in whole seconds as the service's dates are. What falls due with it is carried out by
+ * the next call that looks at the state, or by {@link #runDue}: automatic rotations, and the ends of rotation windows
+ * and recovery windows. If the clock jumped over several of them, they are made up for one by one, each at the time
+ * when it was due; of the automatic rotations that a secret missed, the last ten (it keeps no more versions).
+ *
+ * <p>It departs from the service in that it neither knows keys nor KMS instances, counts every secret as one that may
+ * have a secret policy, limits no rate but that of RotateSecret, and judges no caller's permissions but that it serves
+ * callers of its own account only.
+ */
+public final class KmsEngine {
+    /*
+     * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does.
+     * Before an operation looks, everything due is done; after one that may change what is due,
+     * everything newly due is done as well.
+     */
+
+    private final Clock clock;
+    private final AccessKeys accessKeys;
+    private final SecretStore store;
+    private final RamAccessKeys ramAccessKeys;
+    private final Rotations rotations;
+    private final DueWork dueWork;
+    private final Map<String, Operation> operations = new HashMap<>();
+    private final Lock lock = new ReentrantLock();
+
+    /**
+     * Creates an engine without secrets and AccessKeys.
+     *
+     * @param accountId the account that owns every secret
+     * @param region the region in the ARNs
+     * @param clock what every date, recovery window and rotation goes by
+     * @param random where passwords, keys and ids come from
+     */
+    public KmsEngine(String accountId, String region, Clock clock, SecureRandom random) {
+        PasswordGenerator passwords = new PasswordGenerator(random);
+        VersionIds versionIds = new VersionIds(random);
+        this.clock = clock;
+        this.accessKeys = new AccessKeys(clock, random);
+        this.store = new SecretStore(accountId, region);
+        this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
+        this.rotations = new Rotations(
+                Map.of(
+                        SecretType.RDS, new RdsAccounts(passwords),
+                        SecretType.REDIS, new ClonedAccounts(SecretType.REDIS, passwords),
+                        SecretType.POLAR_DB, new ClonedAccounts(SecretType.POLAR_DB, passwords),
+                        SecretType.RAM_CREDENTIALS, ramAccessKeys,
+                        SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
+                versionIds);
+        this.dueWork = new DueWork(store, rotations);
+
+        CreateSecret createSecret = new CreateSecret(store, rotations, versionIds);
+        operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
+        operations.putAll(new SecretOperations(store).table());
+        operations.putAll(new ValueOperations(store, versionIds).table());
+        operations.putAll(new VersionOperations(store).table());
+        operations.putAll(new RotationOperations(store, rotations).table());
+        operations.putAll(new PasswordOperations(passwords).table());
+        operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(new TagOperations(store).table());
+        operations.putAll(new BulkTagOperations(store).table());
+    }
+
+    /**
+     * Performs one operation and returns its flat JSON answer, without {@code RequestId}, which the front adds.
+     *
+     * @param action the operation's name, such as {@code GetSecretValue}
+     * @param parameters the operation's own parameters by their wire names; unknown ones are ignored
+     * @throws ServiceRefusal if the service would answer with an error
+     */
+    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller) {
+        Operation operation = operations.get(action);
+        if (operation == null) {
+            throw ServiceRefusal.unknownAction();
+        }
+        lock.lock();
+        try {
+            Instant now = now();
+            dueWork.run(now);
+            ObjectNode answer = operation.handler().apply(new Request(new Parameters(parameters), caller, now));
+            if (operation.changesSchedule()) {
+                runWhatBecameDue(now);
+            }
+            return answer;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns the AccessKeys that may sign calls. */
+    public AccessKeys accessKeys() {
+        return accessKeys;
+    }
+
+    /** Carries out everything that is due by the clock. */
+    public void runDue() {
+        lock.lock();
+        try {
+            dueWork.run(now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Rotates a Generic secret from now on, as user code with a timer would against the service: once an interval, the
+     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the
+     * generator fails, the rotation is skipped, and tried again an interval later.
+     *
+     * <p>The answers of the service do not show such a rotation, since it knows nothing of it.
+     *
+     * @param secretName the secret's name
+     * @param interval one second or more, the first rotation being due an interval from now
+     * @param generator returns the next value, given the current one; it runs under the engine's lock, so it must be
+     *     quick, must not wait for other threads, and must not call this engine
+     * @throws IllegalArgumentException if there is no such Generic secret, or the interval is too short
+     */
+    public void rotateAutomatically(String secretName, Duration interval, UnaryOperator<String> generator) {
+        if (interval.compareTo(Duration.ofSeconds(1)) < 0) {
+            throw new IllegalArgumentException("the interval of rotations must be one second or more: " + interval);
+        }
+        lock.lock();
+        try {
+            Instant now = now();
+            dueWork.run(now);
+            StoredSecret secret = generic(secretName);
+            secret.generateWith(generator);
+            secret.rotation().enable(interval, now, now);
+            runWhatBecameDue(now);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Ends what {@link #rotateAutomatically} began; {@link #rotateNow} goes on working.
+     *
+     * @throws IllegalArgumentException if there is no such Generic secret
+     */
+    public void stopRotating(String secretName) {
+        lock.lock();
+        try {
+            dueWork.run(now());
+            generic(secretName).rotation().disable();
+            dueWork.reconsider();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Rotates a secret at once: a managed one as RotateSecret does, a Generic one by the generator of
+     * {@link #rotateAutomatically}. The next automatic rotation is due an interval from now.
+     *
+     * @return the id of the new version
+     * @throws IllegalArgumentException if there is no such secret
+     * @throws IllegalStateException if a Generic secret has no generator, or it returned no usable value
+     * @throws ServiceRefusal if the secret is scheduled for deletion, or its rotation window is open
+     */
+    public String rotateNow(String secretName) {
+        lock.lock();
+        try {
+            Instant now = now();
+            dueWork.run(now);
+            StoredSecret secret = named(secretName);
+            secret.requireNotScheduled();
+            secret.requireNotRotating();
+            String versionId = rotations.rotate(secret, now);
+            runWhatBecameDue(now);
+            return versionId;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Sets for how long both AccessKeys of a rotated RAM secret work; 48 hours by default. It holds for rotations that
+     * begin from now on, be they automatic or on demand.
+     *
+     * @param window 10 minutes to 2 days
+     * @throws IllegalArgumentException if it is shorter or longer
+     */
+    public void ramRotationWindow(Duration window) {
+        lock.lock();
+        try {
+            dueWork.run(now());
+            ramAccessKeys.setWindow(window);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    private void runWhatBecameDue(Instant now) {
+        dueWork.reconsider();
+        dueWork.run(now);
+    }
+
+    private StoredSecret generic(String secretName) {
+        StoredSecret secret = named(secretName);
+        if (secret.type().isManaged()) {
+            throw new IllegalArgumentException("'" + secretName + "' is a secret of type "
+                    + secret.type().wireName() + ", which the service rotates: use UpdateSecretRotationPolicy");
+        }
+        return secret;
+    }
+
+    private StoredSecret named(String secretName) {
+        return store.named(secretName)
+                .orElseThrow(() -> new IllegalArgumentException("there is no secret named '" + secretName
+                        + "'; create it first, and give its name, not its ARN"));
+    }
+}

@@ -1,0 +1,26 @@
+package io.opensesame.localkms.engine;
+
+import java.time.Instant;
+import java.util.List;
+
+/** How the service makes the values of one managed type. */
+interface ManagedType {
+    /** Checks the configuration of a new secret and completes it. */
+    ExtendedConfig configure(ExtendedConfig sent);
+
+    /**
+     * Returns the first values of a new secret: that of ACSCurrent and, for the types that begin with two, of
+     * ACSPrevious.
+     *
+     * @param secretData what CreateSecret got
+     */
+    List<String> firstValues(String secretData, ExtendedConfig config, Instant now);
+
+    /** Makes the value that comes next, and changes what the value is for, as far as that is emulated. */
+    String nextValue(StoredSecret secret, Instant at);
+
+    /** Ends the life of the previous value, for the types whose rotation window closes. */
+    default void retirePrevious(StoredSecret secret) {
+        secret.closeRotationWindow();
+    }
+}

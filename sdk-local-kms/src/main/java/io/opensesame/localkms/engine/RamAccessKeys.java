@@ -1,0 +1,96 @@
+package io.opensesame.localkms.engine;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * RAMCredentials secrets. A rotation creates a new AccessKey of the RAM user and opens the rotation window, in which
+ * the old one goes on working; when the window closes, the old AccessKey and its version are deleted. A user has two
+ * AccessKeys at most, so a second one that the secret took over at its creation goes at the first rotation.
+ */
+final class RamAccessKeys implements ManagedType {
+    static final Duration DEFAULT_WINDOW = Duration.ofDays(2);
+
+    private static final Duration MIN_WINDOW = Duration.ofMinutes(10);
+    private static final Duration MAX_WINDOW = Duration.ofDays(2);
+    private static final int MAX_KEYS = 2;
+    private static final String PARAMETER = "SecretData";
+
+    private final String accountId;
+    private final AccessKeys accessKeys;
+    private Duration window = DEFAULT_WINDOW;
+
+    RamAccessKeys(String accountId, AccessKeys accessKeys) {
+        this.accountId = accountId;
+        this.accessKeys = accessKeys;
+    }
+
+    void setWindow(Duration newWindow) {
+        if (newWindow.compareTo(MIN_WINDOW) < 0 || newWindow.compareTo(MAX_WINDOW) > 0) {
+            throw new IllegalArgumentException(
+                    "need 10 minutes <= rotation window <= 2 days, as the service does: " + newWindow);
+        }
+        window = newWindow;
+    }
+
+    @Override
+    public ExtendedConfig configure(ExtendedConfig sent) {
+        sent.oneOf("SecretSubType", Set.of("RamUserAccessKey"));
+        if (!sent.text("UserName").matches("[A-Za-z0-9._-]{1,64}")) {
+            throw ServiceRefusal.invalid("ExtendedConfig.UserName");
+        }
+        return sent;
+    }
+
+    @Override
+    public List<String> firstValues(String secretData, ExtendedConfig config, Instant now) {
+        JsonNode keys = Json.readObject(PARAMETER, secretData).path("AccessKeys");
+        if (!(keys instanceof ArrayNode) || keys.isEmpty() || keys.size() > MAX_KEYS) {
+            throw ServiceRefusal.invalid(PARAMETER);
+        }
+        Set<String> ids = new HashSet<>();
+        List<String> values = new ArrayList<>();
+        for (JsonNode key : keys) {
+            String id = Json.text(PARAMETER, key, "AccessKeyId");
+            if (!ids.add(id)) {
+                throw ServiceRefusal.invalid(PARAMETER);
+            }
+            values.add(value(id, Json.text(PARAMETER, key, "AccessKeySecret"), now));
+        }
+        return values;
+    }
+
+    @Override
+    public String nextValue(StoredSecret secret, Instant at) {
+        retirePrevious(secret);
+        Caller user = Caller.ramUser(accountId, secret.extendedConfig().text("UserName"));
+        AccessKey key = accessKeys.create(user);
+        secret.openRotationWindow(at.plus(window));
+        return value(key.id(), key.exposeSecret(), at);
+    }
+
+    @Override
+    public void retirePrevious(StoredSecret secret) {
+        secret.versions().at(VersionStages.PREVIOUS).ifPresent(version -> accessKeys.delete(accessKeyIdIn(version)));
+        secret.versions().removePrevious();
+        secret.closeRotationWindow();
+    }
+
+    private static String value(String id, String secret, Instant generatedAt) {
+        return Json.object()
+                .put("AccessKeyId", id)
+                .put("AccessKeySecret", secret)
+                .put("GenerateTimestamp", WireTime.date(generatedAt))
+                .toString();
+    }
+
+    private static String accessKeyIdIn(SecretVersion version) {
+        return Json.text(PARAMETER, Json.readObject(PARAMETER, version.exposeData()), "AccessKeyId");
+    }
+}

@@ -1,0 +1,5 @@
+/** The state machine behind LocalKms: secrets, their versions, rotation and AccessKeys, on an injected clock. */
+@NullMarked
+package io.opensesame.localkms.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,91 @@
+package io.opensesame.localkms.fault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * The faults at work. Thread-safe; a request that finds it empty pays one volatile read.
+ *
+ * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect
+ * in the order of addition.
+ */
+public final class FaultSchedule {
+    private final RandomGenerator random;
+    private final LongSupplier nanoTime;
+    private final CopyOnWriteArrayList<ActiveFault> faults = new CopyOnWriteArrayList<>();
+
+    /**
+     * Creates an empty schedule.
+     *
+     * @param random decides for faults with a probability; seed it to get the same decisions again
+     * @param nanoTime the time by which throttles count seconds, for example {@code System::nanoTime}
+     */
+    public FaultSchedule(RandomGenerator random, LongSupplier nanoTime) {
+        this.random = random;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * Adds a fault, which strikes from the next request on.
+     *
+     * @param fault what goes wrong, and for which requests
+     * @return the handle that removes it and tells how often it struck
+     */
+    public ActiveFault add(Fault fault) {
+        ActiveFault active = new ActiveFault(fault, this, nanoTime);
+        faults.add(active);
+        return active;
+    }
+
+    /** Ends all faults. */
+    public void clear() {
+        faults.clear();
+    }
+
+    void remove(ActiveFault fault) {
+        faults.remove(fault);
+    }
+
+    /** {@return whether an outage strikes the request that just showed up; asked once for each, before it is read} */
+    public boolean outageStrikes() {
+        boolean struck = false;
+        for (ActiveFault active : faults) {
+            struck |= active.fault().effect() instanceof FaultEffect.Outage && strikes(active, "");
+        }
+        return struck;
+    }
+
+    /**
+     * {@return what befalls a request: its delays, then at most one other effect} Asked once for each request.
+     *
+     * @param operation the operation that the request names
+     */
+    public List<FaultEffect> strike(String operation) {
+        if (faults.isEmpty()) {
+            return List.of();
+        }
+        List<FaultEffect> effects = new ArrayList<>();
+        boolean ended = false;
+        for (ActiveFault active : faults) {
+            FaultEffect effect = active.fault().effect();
+            if (effect instanceof FaultEffect.Delay) {
+                if (strikes(active, operation)) {
+                    effects.add(0, effect);
+                }
+            } else if (!ended && !(effect instanceof FaultEffect.Outage) && strikes(active, operation)) {
+                effects.add(effect);
+                ended = true;
+            }
+        }
+        return effects;
+    }
+
+    private boolean strikes(ActiveFault active, String operation) {
+        synchronized (random) {
+            return active.strikes(operation, random);
+        }
+    }
+}

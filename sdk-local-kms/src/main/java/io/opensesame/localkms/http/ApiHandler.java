@@ -1,0 +1,161 @@
+package io.opensesame.localkms.http;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import io.opensesame.localkms.engine.KmsEngine;
+import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.fault.FaultEffect;
+import io.opensesame.localkms.fault.FaultSchedule;
+import io.opensesame.localkms.http.signature.ApiRequest;
+import io.opensesame.localkms.http.signature.RequestVerifier;
+import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Serves the API: one request in, at most one answer out.
+ *
+ * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a
+ * fault ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
+ */
+final class ApiHandler implements HttpHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
+    private static final String KMS_VERSION = "2016-01-20";
+    private static final List<String> PROTOCOL_PARAMETERS = List.of(
+            "Action",
+            "Version",
+            "Format",
+            "AccessKeyId",
+            "SignatureMethod",
+            "SignatureVersion",
+            "SignatureNonce",
+            "Timestamp",
+            "SecurityToken",
+            "SignatureType",
+            "Signature");
+
+    private final KmsEngine engine;
+    private final RequestVerifier verifier;
+    private final FaultSchedule faults;
+    private final RequestCounters counters;
+    private final Answers answers;
+    private final Delays delays;
+
+    ApiHandler(ApiParts parts, Delays delays) {
+        this.engine = parts.engine();
+        this.verifier = parts.verifier();
+        this.faults = parts.faults();
+        this.counters = parts.counters();
+        this.answers = new Answers(parts.hostId());
+        this.delays = delays;
+    }
+
+    @Override
+    public void handle(HttpExchange exchange) throws IOException {
+        try {
+            if (!faults.outageStrikes()) {
+                serve(exchange, UUID.randomUUID().toString().toUpperCase(Locale.ROOT));
+            }
+        } finally {
+            // Keeps the connection for the next request if an answer was sent in full, and drops it if not.
+            exchange.close();
+        }
+    }
+
+    private void serve(HttpExchange exchange, String requestId) throws IOException {
+        String operation = "";
+        try {
+            ApiRequest request = RequestReader.read(exchange);
+            operation = operation(request);
+            counters.increment(operation);
+            boolean truncated = false;
+            for (FaultEffect effect : faults.strike(operation)) {
+                if (effect instanceof FaultEffect.DroppedConnection || !delays.serve(effect)) {
+                    return;
+                }
+                refuseBy(effect);
+                truncated |= effect instanceof FaultEffect.TruncatedBody;
+            }
+            ObjectNode answer = answers.success(perform(operation, request), requestId);
+            if (truncated) {
+                Answers.sendHalf(exchange, 200, answer, requestId);
+            } else {
+                Answers.send(exchange, 200, answer, requestId);
+            }
+        } catch (ServiceRefusal refusal) {
+            LOG.debug("{} {} refused: {} {}", requestId, operation, refusal.status(), refusal.code());
+            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
+        } catch (RuntimeException e) {
+            // Neither the message nor the cause: they might quote a secret.
+            LOG.error(
+                    "{} {} failed with {} at {}",
+                    requestId,
+                    operation,
+                    e.getClass().getName(),
+                    origin(e));
+            ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
+            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId);
+        }
+    }
+
+    private ObjectNode perform(String operation, ApiRequest request) {
+        if (operation.isEmpty()) {
+            throw missing("Action");
+        }
+        String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
+        if (request.parameter("Format")
+                .filter(format -> !format.equalsIgnoreCase("JSON"))
+                .isPresent()) {
+            throw new ServiceRefusal(400, "InvalidParameter.Format", "LocalKms answers with Format=JSON only.");
+        }
+        var accessKey = verifier.verify(request);
+        if (!version.equals(KMS_VERSION)) {
+            throw new ServiceRefusal(
+                    404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
+        }
+        Map<String, String> parameters = request.parameters();
+        parameters.keySet().removeAll(PROTOCOL_PARAMETERS);
+        return engine.perform(operation, parameters, accessKey.caller());
+    }
+
+    private static String operation(ApiRequest request) {
+        return named("Action", "x-acs-action", request).orElse("");
+    }
+
+    /** Returns what the parameter says, else the header; refuses a request in which they differ. */
+    private static Optional<String> named(String parameter, String header, ApiRequest request) {
+        Optional<String> byParameter = request.parameter(parameter);
+        Optional<String> byHeader = request.header(header);
+        if (byParameter.isPresent() && byHeader.isPresent() && !byParameter.equals(byHeader)) {
+            throw new ServiceRefusal(
+                    400,
+                    "InvalidParameter",
+                    "The specified parameter \"" + parameter + "\" is not valid: the header " + header + " differs.");
+        }
+        return byParameter.or(() -> byHeader).filter(value -> !value.isEmpty());
+    }
+
+    private static void refuseBy(FaultEffect effect) {
+        if (effect instanceof FaultEffect.ErrorAnswer error) {
+            throw new ServiceRefusal(error.status(), error.code(), error.message());
+        }
+        if (effect instanceof FaultEffect.Throttle) {
+            throw new ServiceRefusal(429, "Rejected.Throttling", "QPS Limit Exceeded");
+        }
+    }
+
+    private static ServiceRefusal missing(String name) {
+        return new ServiceRefusal(400, "Missing" + name, name + " is mandatory for this action.");
+    }
+
+    private static Object origin(RuntimeException e) {
+        StackTraceElement[] trace = e.getStackTrace();
+        return trace.length == 0 ? "an unknown place" : trace[0];
+    }
+}

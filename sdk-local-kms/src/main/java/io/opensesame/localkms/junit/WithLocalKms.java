@@ -1,0 +1,40 @@
+package io.opensesame.localkms.junit;
+
+import java.lang.annotation.Documented;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test
+ * method that has a parameter of the type {@code LocalKms}.
+ *
+ * <pre>{@code
+ * @WithLocalKms(secrets = "orders/db=s3cret")
+ * class OrdersTest {
+ *     @Test
+ *     void readsTheSecret(LocalKms kms) { ... }
+ * }
+ * }</pre>
+ *
+ * <p>One instance serves all tests of the class, and those of its nested classes; it is closed after the last of them.
+ */
+@Documented
+@Inherited
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE)
+@ExtendWith(LocalKmsExtension.class)
+public @interface WithLocalKms {
+
+    /** {@return Generic secrets to create at the start, each as {@code name=value}; the first {@code =} divides} */
+    String[] secrets() default {};
+
+    /** {@return whether HTTPS is served too} */
+    boolean https() default false;
+
+    /** {@return the region that ARNs name} */
+    String region() default "cn-hangzhou";
+}
