@@ -212,6 +212,23 @@ class AsyncCallTest {
         }
     }
 
+    @Test
+    void close_callThatWaitsForItsNextAttempt_endsIt() {
+        rig.options = CallOptions.builder().deadline(Duration.ofMinutes(30)).build();
+        rig.server.stubFor(any(anyUrl()).willReturn(serviceUnavailable().withHeader("Retry-After", "600")));
+        CompletableFuture<JsonNode> result = rig.transport().sendAsync(TransportRig.GET);
+        await().until(() -> rig.log.lines.stream().anyMatch(line -> line.contains("next attempt in")));
+
+        rig.close();
+
+        assertThat(result)
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(KmsTransportException.class)
+                .withMessageContaining("the client was closed");
+    }
+
     private int activeThreads() {
         ExecutorService calls = rig.calls;
         return ((ThreadPoolExecutor) calls).getActiveCount();
