@@ -19,11 +19,21 @@ final class AsyncCall {
         this.runtime = runtime;
     }
 
-    static CompletableFuture<JsonNode> start(RpcExchange exchange, CallRuntime runtime, long deadlineMillis) {
+    static CompletableFuture<JsonNode> start(
+            RpcExchange exchange, CallRuntime runtime, HttpConnections connections, long deadlineMillis) {
         AsyncCall call = new AsyncCall(exchange, runtime);
+        call.endWith(connections);
         call.watchDeadline(deadlineMillis);
         call.submit();
         return call.result;
+    }
+
+    /** Once the client is closed its threads run nothing more, so nobody else would end a call that waits for one. */
+    @SuppressWarnings("FutureReturnValueIgnored")
+    private void endWith(HttpConnections connections) {
+        Runnable ending = () -> result.completeExceptionally(exchange.closed());
+        connections.onClose(ending);
+        result.whenComplete((answer, failure) -> connections.withdraw(ending));
     }
 
     /** Attempts keep to the deadline by themselves; this is for a call that waits in a queue. */

@@ -94,7 +94,7 @@ final class Attempts {
             byte @Nullable [] body = answers.body(response);
             try {
                 JsonNode answer = answers.read(response, body, prepared, credentials, time);
-                report.succeeded(response.code(), answer.path("RequestId").asText());
+                report.succeeded(response.code(), ErrorEnvelope.requestId(answer));
                 return answer;
             } catch (AttemptFailure failure) {
                 report.answered(response.code(), failure);
@@ -104,7 +104,6 @@ final class Attempts {
     }
 
     /** OkHttp is Kotlin, which lets the interruption of a wait for a connection through undeclared. */
-    @SuppressWarnings("ThrowSpecificity")
     private static Response execute(Call call) throws IOException {
         try {
             return call.execute();

@@ -19,9 +19,13 @@ record ErrorEnvelope(String code, String message, String requestId) {
             return EMPTY;
         }
         String code = text(body, "Code", "code");
+        return new ErrorEnvelope(isToken(code) ? code : "", text(body, "Message", "message"), requestId(body));
+    }
+
+    /** The service's id of the call, in a refusal or an answer. */
+    static String requestId(JsonNode body) {
         String requestId = text(body, "RequestId", "requestId");
-        return new ErrorEnvelope(
-                isToken(code) ? code : "", text(body, "Message", "message"), isToken(requestId) ? requestId : "");
+        return isToken(requestId) ? requestId : "";
     }
 
     private static String text(JsonNode body, String name, String otherName) {

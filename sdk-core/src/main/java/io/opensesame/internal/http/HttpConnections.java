@@ -4,6 +4,8 @@ import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
@@ -30,6 +32,7 @@ public final class HttpConnections implements AutoCloseable {
     private static final long IDLE_SECONDS = 50; // below the 60 s after which load balancers commonly cut
 
     private final OkHttpClient client;
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
     /**
@@ -89,16 +92,41 @@ public final class HttpConnections implements AutoCloseable {
         return client.newCall(request);
     }
 
+    int openConnections() {
+        return client.connectionPool().connectionCount();
+    }
+
     boolean isClosed() {
         return closed;
     }
 
-    /** Cancels what is under way and closes every connection. */
+    /** Has something run once when this is closed, or at once if it is; it can be withdrawn until then. */
+    void onClose(Runnable ending) {
+        endings.add(ending);
+        if (closed) {
+            runOnce(ending);
+        }
+    }
+
+    void withdraw(Runnable ending) {
+        endings.remove(ending);
+    }
+
+    private void runOnce(Runnable ending) {
+        if (endings.remove(ending)) {
+            ending.run();
+        }
+    }
+
+    /**
+     * Cancels what is under way, ends asynchronous calls that wait for a thread or a time, and closes every connection.
+     */
     @Override
     public void close() {
         closed = true;
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
+        endings.forEach(this::runOnce);
     }
 
     /** Marks, in the tag of a request, that its bytes began to leave. */

@@ -23,6 +23,7 @@ public final class HttpRpcTransport implements RpcTransport {
     private final RpcExchange.Settings settings;
     private final SignedRequests requests;
     private final CallRuntime runtime;
+    private final HttpConnections connections;
 
     /**
      * Creates a transport.
@@ -49,6 +50,7 @@ public final class HttpRpcTransport implements RpcTransport {
             CallRuntime runtime,
             Logger log) {
         this.runtime = runtime;
+        this.connections = connections;
         this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
         CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
         EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
@@ -97,6 +99,9 @@ public final class HttpRpcTransport implements RpcTransport {
     }
 
     private void pause(RpcExchange exchange, long millis) {
+        if (millis == 0) {
+            return;
+        }
         try {
             runtime.pause().millis(millis);
         } catch (InterruptedException e) {
@@ -108,6 +113,7 @@ public final class HttpRpcTransport implements RpcTransport {
     @Override
     public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
         RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
-        return AsyncCall.start(exchange, runtime, settings.deadline().toMillis());
+        return AsyncCall.start(
+                exchange, runtime, connections, settings.deadline().toMillis());
     }
 }

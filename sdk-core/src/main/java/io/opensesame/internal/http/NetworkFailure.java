@@ -41,10 +41,18 @@ final class NetworkFailure {
             return "TLS failed (" + ServiceWords.oneLine(String.valueOf(failure.getMessage()))
                     + "). Check the endpoint, and the client certificate if it wants one";
         }
+        if (isCut(failure)) {
+            return "the connection was cut in the middle of the answer";
+        }
         if (failure instanceof ProtocolException) {
             return "it does not speak HTTP as expected. Check endpoint and proxy";
         }
         return "the connection broke (" + ServiceWords.oneLine(String.valueOf(failure.getMessage())) + ")";
+    }
+
+    /** OkHttp takes a body that ends too early for a breach of the protocol. */
+    private static boolean isCut(IOException failure) {
+        return failure instanceof ProtocolException && "unexpected end of stream".equals(failure.getMessage());
     }
 
     private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {

@@ -206,6 +206,11 @@ final class RpcExchange {
         return transportFailure("was given up, as the thread was interrupted", cause);
     }
 
+    /** The failure of a call whose client was closed while it waited. */
+    KmsTransportException closed() {
+        return transportFailure("was given up, as the client was closed", lastFailure);
+    }
+
     /** The failure of a call for which no thread was free. */
     KmsTransportException rejected(RuntimeException cause) {
         return transportFailure(
