@@ -10,6 +10,7 @@ import io.opensesame.secrets.Secret;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Shows OpenSesame at work, against LocalKms or, with {@code --region} or {@code --endpoint}, against the real service.
@@ -81,19 +82,28 @@ public final class Quickstart {
                                 .build())
                         .build()) {
             out.println("LocalKms, an embedded KMS, serves " + kms.endpoint());
-            kms.createSecret("orders/db", login("initial"));
-            kms.createSecret("payments/api-token", "token-8c1f3a");
-            kms.createSecret("mail/signing-key", "-----BEGIN PRIVATE KEY-----\nMIGH...\n-----END PRIVATE KEY-----\n");
+            kms.newSecret("orders/db").text(login("initial")).versionId("v1").create();
+            kms.newSecret("payments/token").text("token-8c1f3a").versionId("v1").create();
+            kms.newSecret("mail/keystore")
+                    .binary(new byte[] {1, 2, 3})
+                    .versionId("v1")
+                    .create();
+            kms.newSecret("orders/report-db")
+                    .type("Rds")
+                    .extendedConfig("{\"SecretSubType\":\"SingleUser\",\"DBInstanceId\":\"rm-1\"}")
+                    .text("{\"Accounts\":[{\"AccountName\":\"report\",\"AccountPassword\":\"initial\"}]}")
+                    .versionId("v1")
+                    .create();
             kms.rotateAutomatically("orders/db", ROTATION_INTERVAL, old -> login("rotated"));
 
-            read(sesame, List.of("orders/db", "payments/api-token", "mail/signing-key"));
+            read(sesame, List.of("orders/db", "payments/token", "mail/keystore", "orders/report-db"));
             try (Secret<DbLogin> login = sesame.secrets().secret("orders/db", DbLogin.class);
                     Readers readers = Readers.start(4, login)) {
                 rotate(kms, login, readers);
                 cutOff(kms, login, readers);
-                summary.add("reads by 4 threads meanwhile", readers.reads() + ", failed " + readers.failures());
+                summary.add("reads by 4 threads in all", counted(readers.reads()) + ", failed " + readers.failures());
             }
-            summary.add("requests that reached KMS", Long.toString(kms.requestCount("GetSecretValue")));
+            summary.add("requests that reached KMS", counted(kms.requestCount("GetSecretValue")));
         }
         summary.print(out);
     }
@@ -112,30 +122,39 @@ public final class Quickstart {
     }
 
     private void rotate(LocalKms kms, Secret<DbLogin> login, Readers readers) {
-        String before = login.version().versionId();
+        String before = shown(login.version().versionId());
         out.println();
-        out.println("A week passes for KMS, so it rotates orders/db while 4 threads keep reading:");
+        out.println("A week passes for KMS, so it rotates orders/db, while 4 threads keep reading it:");
         Stopwatch stopwatch = Stopwatch.start();
         kms.clock().advance(ROTATION_INTERVAL);
         readers.awaitPasswordOtherThan("initial", Duration.ofSeconds(30));
         String seen = stopwatch.text();
-        out.println("  the live handle went from version " + before + " to "
-                + login.version().versionId() + " in " + seen);
+        out.println("  the live handle went from version " + before + " to version "
+                + shown(login.version().versionId()) + " in " + seen);
         summary.add("rotation followed within", seen);
     }
 
     private void cutOff(LocalKms kms, Secret<DbLogin> login, Readers readers) {
         out.println();
-        out.println("KMS is cut off for " + OUTAGE.toSeconds() + " s, its connections with it:");
+        out.println("KMS is cut off for " + OUTAGE.toSeconds() + " s, its open connections with it:");
         long readsBefore = readers.reads();
         kms.stopServing();
         readers.keepReading(OUTAGE);
         boolean stale = login.version().stale();
-        long reads = readers.reads() - readsBefore;
+        String reads = counted(readers.reads() - readsBefore);
         kms.resumeServing();
         out.println("  " + reads + " reads went on, failed " + readers.failures()
                 + (stale ? "; the value was marked stale" : ""));
         summary.add("reads while KMS was cut off", reads + ", failed " + readers.failures());
+    }
+
+    static String counted(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A version id that KMS made up is a long one; its beginning tells it apart here. */
+    static String shown(String versionId) {
+        return versionId.length() <= 12 ? versionId : versionId.substring(0, 8) + "...";
     }
 
     record DbLogin(String username, String password) {

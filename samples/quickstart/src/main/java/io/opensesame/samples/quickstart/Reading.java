@@ -26,7 +26,14 @@ final class Reading {
         SecretValue value = secrets.get(name);
         long nanos = stopwatch.elapsedNanos();
         coldNanos.add(nanos);
-        out.printf(Locale.ROOT, "  %9s  %s%n", Stopwatch.text((double) nanos), value);
+        out.printf(
+                Locale.ROOT,
+                "  %9s  %-18s %-8s version %-12s %s%n",
+                Stopwatch.text((double) nanos),
+                name,
+                value.type(),
+                Quickstart.shown(value.versionId()),
+                "<redacted>");
     }
 
     String coldTimes() {
