@@ -2,6 +2,7 @@ package io.opensesame.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -40,11 +41,8 @@ final class AsyncCall {
     @SuppressWarnings("FutureReturnValueIgnored")
     private void watchDeadline(long deadlineMillis) {
         try {
-            ScheduledFuture<?> overdue = runtime.scheduler()
-                    .schedule(
-                            () -> result.completeExceptionally(exchange.overdue()),
-                            deadlineMillis + GRACE_MILLIS,
-                            TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> overdue =
+                    runtime.scheduler().schedule(this::giveUp, deadlineMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
             result.whenComplete((answer, failure) -> {
                 overdue.cancel(false);
                 if (failure != null) {
@@ -54,6 +52,14 @@ final class AsyncCall {
         } catch (RejectedExecutionException e) {
             result.completeExceptionally(exchange.rejected(e));
         }
+    }
+
+    /**
+     * What waits for the result runs where it is completed. That is foreign code, which must not hold up the scheduler;
+     * and the threads for calls may be the very reason for being late.
+     */
+    private void giveUp() {
+        ForkJoinPool.commonPool().execute(() -> result.completeExceptionally(exchange.overdue()));
     }
 
     private void submit() {
