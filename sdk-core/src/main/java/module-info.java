@@ -8,5 +8,7 @@ module io.opensesame.core {
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
 
+    exports io.opensesame.auth;
     exports io.opensesame.error;
+    exports io.opensesame.secrets;
 }

@@ -9,7 +9,12 @@ import org.jspecify.annotations.Nullable;
  * signature or a token.
  */
 public abstract class OpenSesameException extends RuntimeException {
-    /** Creates an exception with a message and, where another exception led to it, that cause. */
+    /**
+     * Creates an exception.
+     *
+     * @param message what was tried, on what, and what to do next; free of secrets
+     * @param cause the exception that led to it, or null
+     */
     protected OpenSesameException(String message, @Nullable Throwable cause) {
         super(message, cause);
     }

@@ -1,0 +1,148 @@
+package io.opensesame.samples.quickstart;
+
+import io.opensesame.OpenSesame;
+import io.opensesame.auth.Credentials;
+import io.opensesame.error.OpenSesameException;
+import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.localkms.LocalKms;
+import io.opensesame.secrets.CacheOptions;
+import io.opensesame.secrets.Secret;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Shows OpenSesame at work, against LocalKms or, with {@code --region} or {@code --endpoint}, against the real service.
+ */
+public final class Quickstart {
+    private static final Duration ROTATION_INTERVAL = Duration.ofDays(7);
+    private static final Duration OUTAGE = Duration.ofSeconds(2);
+
+    private final PrintStream out;
+    private final Summary summary = new Summary();
+
+    private Quickstart(PrintStream out) {
+        this.out = out;
+    }
+
+    /**
+     * Runs the quickstart.
+     *
+     * @param args see {@code --help}
+     */
+    public static void main(String[] args) {
+        System.exit(run(args, System.out));
+    }
+
+    static int run(String[] args, PrintStream out) {
+        Arguments arguments;
+        try {
+            arguments = Arguments.parse(args);
+        } catch (IllegalArgumentException e) {
+            out.println(e.getMessage());
+            return 2;
+        }
+        if (arguments.help()) {
+            out.println(Arguments.USAGE);
+            return 0;
+        }
+        try {
+            Quickstart quickstart = new Quickstart(out);
+            if (arguments.real()) {
+                quickstart.readTheRealService(arguments);
+            } else {
+                quickstart.playWithLocalKms();
+            }
+            return 0;
+        } catch (OpenSesameException | IllegalArgumentException e) {
+            out.println();
+            out.println("It failed: " + e.getMessage());
+            return 1;
+        }
+    }
+
+    private void readTheRealService(Arguments arguments) {
+        OpenSesame.Builder builder = OpenSesame.builder();
+        arguments.region().ifPresent(builder::region);
+        arguments.endpoint().map(KmsEndpoint::of).ifPresent(builder::endpoint);
+        try (OpenSesame sesame = builder.build()) {
+            read(sesame, arguments.secrets());
+        }
+        summary.print(out);
+    }
+
+    private void playWithLocalKms() {
+        try (LocalKms kms = LocalKms.start();
+                OpenSesame sesame = OpenSesame.builder()
+                        .endpoint(KmsEndpoint.of(kms.endpoint()))
+                        .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
+                        .cache(CacheOptions.builder()
+                                .refreshAfter(Duration.ofSeconds(1)) // so that a person need not wait an hour
+                                .build())
+                        .build()) {
+            out.println("LocalKms, an embedded KMS, serves " + kms.endpoint());
+            kms.createSecret("orders/db", login("initial"));
+            kms.createSecret("payments/api-token", "token-8c1f3a");
+            kms.createSecret("mail/signing-key", "-----BEGIN PRIVATE KEY-----\nMIGH...\n-----END PRIVATE KEY-----\n");
+            kms.rotateAutomatically("orders/db", ROTATION_INTERVAL, old -> login("rotated"));
+
+            read(sesame, List.of("orders/db", "payments/api-token", "mail/signing-key"));
+            try (Secret<DbLogin> login = sesame.secrets().secret("orders/db", DbLogin.class);
+                    Readers readers = Readers.start(4, login)) {
+                rotate(kms, login, readers);
+                cutOff(kms, login, readers);
+                readers.close();
+                summary.add("reads by 4 threads meanwhile", readers.reads() + ", failed " + readers.failures());
+            }
+            summary.add("requests that reached KMS", Long.toString(kms.requestCount("GetSecretValue")));
+        }
+        summary.print(out);
+    }
+
+    private static String login(String password) {
+        return "{\"username\":\"orders\",\"password\":\"" + password + "\"}";
+    }
+
+    private void read(OpenSesame sesame, List<String> names) {
+        Reading reading = new Reading(sesame.secrets(), out);
+        out.println();
+        out.println("Reads, as an application makes them (values stay redacted):");
+        names.forEach(reading::cold);
+        summary.add("cold read, first / last", reading.coldTimes());
+        summary.add("cached read", reading.cachedTime(names.get(0)));
+    }
+
+    private void rotate(LocalKms kms, Secret<DbLogin> login, Readers readers) {
+        String before = login.version().versionId();
+        out.println();
+        out.println("A week passes for KMS, so it rotates orders/db while 4 threads keep reading:");
+        Stopwatch stopwatch = Stopwatch.start();
+        kms.clock().advance(ROTATION_INTERVAL);
+        readers.awaitPasswordOtherThan("initial", Duration.ofSeconds(30));
+        String seen = stopwatch.text();
+        out.println("  the live handle went from version " + before + " to "
+                + login.version().versionId() + " in " + seen);
+        summary.add("rotation followed within", seen);
+    }
+
+    private void cutOff(LocalKms kms, Secret<DbLogin> login, Readers readers) {
+        out.println();
+        out.println("KMS is cut off for " + OUTAGE.toSeconds() + " s, its connections with it:");
+        long readsBefore = readers.reads();
+        kms.stopServing();
+        readers.keepReading(OUTAGE);
+        boolean stale = login.version().stale();
+        long reads = readers.reads() - readsBefore;
+        kms.resumeServing();
+        out.println("  " + reads + " reads went on, failed " + readers.failures()
+                + (stale ? "; the value was marked stale" : ""));
+        summary.add("reads while KMS was cut off", reads + ", failed " + readers.failures());
+    }
+
+    record DbLogin(String username, String password) {
+        @Override
+        public String toString() { // a record prints its components
+            return "DbLogin[" + username + ", <redacted>]";
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package io.opensesame.error;
+
+/** Thrown when the customer master key behind a call is missing, disabled, without material or pending deletion. */
+public final class KeyUnavailableException extends KmsServiceException {
+    /**
+     * Creates the exception for one refused call.
+     *
+     * @param refusal what the service said
+     */
+    public KeyUnavailableException(ServiceRefusal refusal) {
+        super(refusal, "Enable the key, import its material or cancel its deletion, then try again.");
+    }
+}

@@ -1,0 +1,156 @@
+package io.opensesame.internal.cache;
+
+import io.opensesame.error.KmsTransportException;
+import io.opensesame.secrets.Secret;
+import io.opensesame.secrets.SecretMapper;
+import io.opensesame.secrets.SecretValue;
+import io.opensesame.secrets.SecretsClient;
+import io.opensesame.secrets.VersionStage;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/** The front of the cache: hits at once, misses within a deadline. Thread-safe. */
+public final class CachingSecretsClient implements SecretsClient {
+    private final SecretCache cache;
+    private final EventThread events;
+    private final Duration deadline;
+    private final String endpoint;
+
+    /**
+     * @param cache what holds the values
+     * @param events where listeners run
+     * @param deadline how long a miss waits; longer than the source's own deadline, so that the source tells why
+     * @param endpoint where values are read from, for messages
+     */
+    public CachingSecretsClient(SecretCache cache, EventThread events, Duration deadline, String endpoint) {
+        this.cache = cache;
+        this.events = events;
+        this.deadline = deadline;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public SecretValue get(String name) {
+        SecretValue held = cache.heldCurrent(name);
+        return held != null ? held : await(cache.load(ReadRequest.stage(name, VersionStage.CURRENT)), name);
+    }
+
+    @Override
+    public SecretValue get(String name, VersionStage stage) {
+        SecretValue held = cache.heldStage(name, stage);
+        return held != null ? held : await(cache.load(ReadRequest.stage(name, stage)), name);
+    }
+
+    @Override
+    public SecretValue getVersion(String name, String versionId) {
+        SecretValue held = cache.heldVersion(name, versionId);
+        return held != null ? held : await(cache.load(ReadRequest.version(name, versionId)), name);
+    }
+
+    @Override
+    public CompletableFuture<SecretValue> getAsync(String name) {
+        return getAsync(name, VersionStage.CURRENT);
+    }
+
+    @Override
+    public CompletableFuture<SecretValue> getAsync(String name, VersionStage stage) {
+        return cache.load(ReadRequest.stage(name, stage));
+    }
+
+    @Override
+    public CompletableFuture<SecretValue> getVersionAsync(String name, String versionId) {
+        return cache.load(ReadRequest.version(name, versionId));
+    }
+
+    @Override
+    public <T> Secret<T> secret(String name, VersionStage stage, SecretMapper<T> mapper) {
+        ReadRequest request = ReadRequest.stage(name, stage);
+        while (true) {
+            SecretValue first = await(cache.load(request), name);
+            CacheEntry entry = cache.entry(request);
+            LiveSecret<T> handle =
+                    new LiveSecret<>(entry, first, mapper, events, () -> await(cache.load(request), name));
+            if (entry.add(handle, first)) {
+                return handle;
+            }
+        }
+    }
+
+    @Override
+    public void preload(Collection<String> names) {
+        List<String> distinct = new ArrayList<>(new LinkedHashSet<>(names));
+        List<ReadRequest> requests = distinct.stream()
+                .map(name -> ReadRequest.stage(name, VersionStage.CURRENT))
+                .toList();
+        List<CompletableFuture<SecretValue>> loads =
+                requests.stream().map(cache::load).toList();
+        RuntimeException failure = null;
+        for (int i = 0; i < loads.size(); i++) {
+            failure = joined(failure, failureOf(loads.get(i), distinct.get(i)));
+        }
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
+    private @Nullable RuntimeException failureOf(CompletableFuture<SecretValue> load, String name) {
+        try {
+            await(load, name);
+            return null;
+        } catch (RuntimeException e) {
+            return e;
+        }
+    }
+
+    private static @Nullable RuntimeException joined(
+            @Nullable RuntimeException first, @Nullable RuntimeException next) {
+        if (first == null || next == null || first == next) {
+            return first == null ? next : first;
+        }
+        first.addSuppressed(next);
+        return first;
+    }
+
+    @Override
+    public SecretValue refresh(String name) {
+        return await(cache.refresh(ReadRequest.stage(name, VersionStage.CURRENT)), name);
+    }
+
+    @Override
+    public CompletableFuture<SecretValue> refreshAsync(String name) {
+        return cache.refresh(ReadRequest.stage(name, VersionStage.CURRENT));
+    }
+
+    private SecretValue await(CompletableFuture<SecretValue> load, String name) {
+        try {
+            return load.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw gaveUp(name, "the waiting thread was interrupted", e);
+        } catch (TimeoutException e) {
+            throw gaveUp(name, "there was no answer within " + deadline.toMillis() + " ms", e);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("reading secret '" + name + "' failed unexpectedly", e.getCause());
+        }
+    }
+
+    private KmsTransportException gaveUp(String name, String why, Exception cause) {
+        return new KmsTransportException(
+                "GetSecretValue",
+                endpoint,
+                "GetSecretValue of '" + name + "' at " + endpoint + ": " + why
+                        + ". The call goes on in the background; read the secret again.",
+                cause);
+    }
+}

@@ -1,0 +1,146 @@
+package io.opensesame.secrets;
+
+import java.util.Collection;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Reads secret values from memory, and keeps them fresh behind the reader's back.
+ *
+ * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed;
+ * after that every method throws {@link IllegalStateException}.
+ *
+ * <p>A secret is named by its name: 1 to 192 letters, digits or {@code _ / + = . @ -}; or by its ARN,
+ * {@code acs:kms:<region>:<account>:secret/<name>}, if another account owns it. Any other name is refused with an
+ * {@link IllegalArgumentException} before anything is sent.
+ *
+ * <p>What a failing read throws: {@link io.opensesame.error.SecretNotFoundException} if KMS has no such secret or
+ * version, {@link io.opensesame.error.AccessDeniedException} if the caller may not read it, other
+ * {@link io.opensesame.error.KmsServiceException}s for other refusals,
+ * {@link io.opensesame.error.KmsTransportException} if KMS gave no answer and no value younger than {@code maxStale} is
+ * held, and {@link io.opensesame.error.CredentialsException} if there is nothing to sign the call with.
+ *
+ * @see "KMS API reference: GetSecretValue"
+ */
+public interface SecretsClient {
+    /**
+     * Returns the value at stage {@code ACSCurrent}. A hit never blocks; threads that miss together share one call.
+     *
+     * @param name the secret's name or ARN
+     * @return the value
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    SecretValue get(String name);
+
+    /**
+     * Returns the value at a stage.
+     *
+     * @param name the secret's name or ARN
+     * @param stage the stage
+     * @return the value
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    SecretValue get(String name, VersionStage stage);
+
+    /**
+     * Returns one version by its id. Managed secrets (every type but {@code Generic}) have no reads by id: they answer
+     * with their current version, which is reported as not found unless it bears this id.
+     *
+     * @param name the secret's name or ARN
+     * @param versionId the version's id, 1 to 64 characters
+     * @return the value
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    SecretValue getVersion(String name, String versionId);
+
+    /**
+     * Returns the value at stage {@code ACSCurrent} without blocking: at once on a hit, else when KMS has answered.
+     *
+     * @param name the secret's name or ARN
+     * @return the value, or the failure that {@link #get(String)} would throw
+     */
+    CompletableFuture<SecretValue> getAsync(String name);
+
+    /**
+     * Returns the value at a stage without blocking.
+     *
+     * @param name the secret's name or ARN
+     * @param stage the stage
+     * @return the value, or the failure that {@link #get(String, VersionStage)} would throw
+     */
+    CompletableFuture<SecretValue> getAsync(String name, VersionStage stage);
+
+    /**
+     * Returns one version by its id without blocking.
+     *
+     * @param name the secret's name or ARN
+     * @param versionId the version's id
+     * @return the value, or the failure that {@link #getVersion(String, String)} would throw
+     */
+    CompletableFuture<SecretValue> getVersionAsync(String name, String versionId);
+
+    /**
+     * Opens a live handle on stage {@code ACSCurrent}, whose value is a text.
+     *
+     * @param name the secret's name or ARN
+     * @return the handle, with its first value read
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    default Secret<String> secret(String name) {
+        return secret(name, VersionStage.CURRENT, SecretValue::exposeText);
+    }
+
+    /**
+     * Opens a live handle on stage {@code ACSCurrent}, whose value is a JSON document that fits the type.
+     *
+     * @param <T> the type to read
+     * @param name the secret's name or ARN
+     * @param type a record, a bean, or {@code Map.class}
+     * @return the handle, with its first value read
+     * @throws io.opensesame.error.SecretFormatException if the value does not fit the type
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    default <T> Secret<T> secret(String name, Class<T> type) {
+        return secret(name, VersionStage.CURRENT, value -> value.exposeJson(type));
+    }
+
+    /**
+     * Opens a live handle on a stage, whose value is mapped by the application.
+     *
+     * <p>If a later version cannot be mapped, the handle keeps the one before it, and a warning is logged.
+     *
+     * @param <T> what the value is mapped to
+     * @param name the secret's name or ARN
+     * @param stage the stage to follow
+     * @param mapper called once for every version
+     * @return the handle, with its first value read
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    <T> Secret<T> secret(String name, VersionStage stage, SecretMapper<T> mapper);
+
+    /**
+     * Reads secrets together, so that later reads are hits; those that are held already are not read again.
+     *
+     * @param names names or ARNs; their {@code ACSCurrent} is read
+     * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure, with those of the
+     *     others suppressed in it. Those that could be read are held.
+     */
+    void preload(Collection<String> names);
+
+    /**
+     * Asks KMS now for stage {@code ACSCurrent}, whatever is held. Threads that refresh together share one call.
+     *
+     * @param name the secret's name or ARN
+     * @return the value that KMS has now
+     * @throws io.opensesame.error.OpenSesameException if KMS refuses or gives no answer; a value that is held stays, as
+     *     after a failed refresh in the background
+     */
+    SecretValue refresh(String name);
+
+    /**
+     * Asks KMS now for stage {@code ACSCurrent} without blocking.
+     *
+     * @param name the secret's name or ARN
+     * @return the value that KMS has now, or the failure that {@link #refresh(String)} would throw
+     */
+    CompletableFuture<SecretValue> refreshAsync(String name);
+}

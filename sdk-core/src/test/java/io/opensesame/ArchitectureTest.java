@@ -1,0 +1,124 @@
+package io.opensesame;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.JavaType;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Holds the floors: contracts below, engines between, assembly on top. */
+class ArchitectureTest {
+    private static final JavaClasses CLASSES = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages("io.opensesame");
+
+    @Test
+    void packages_everywhere_haveNoCycles() {
+        slices().matching("io.opensesame.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.opensesame.internal.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
+    }
+
+    @Test
+    void contracts_everywhere_neverUseInternalOrRoot() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.opensesame.(*)..")
+                .and()
+                .resideOutsideOfPackage("io.opensesame.internal..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opensesame.internal..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.opensesame.(*)..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.opensesame")
+                .check(CLASSES);
+    }
+
+    @Test
+    void errors_everywhere_dependOnNothing() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.opensesame.error..")
+                .should()
+                .dependOnClassesThat()
+                .resideOutsideOfPackages("io.opensesame.error..", "java..", "org.jspecify..")
+                .check(CLASSES);
+    }
+
+    @Test
+    void publicSignatures_everywhere_nameNoInternalOrLibraryType() {
+        List<String> leaks = CLASSES.stream()
+                .filter(type -> !type.getPackageName().startsWith("io.opensesame.internal"))
+                .filter(ArchitectureTest::isVisible)
+                .flatMap(type -> Stream.concat(supertypeLeaks(type), memberLeaks(type)))
+                .sorted()
+                .toList();
+
+        assertThat(leaks).isEmpty();
+    }
+
+    private static Stream<String> supertypeLeaks(JavaClass type) {
+        return Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
+                .filter(ArchitectureTest::isForeign)
+                .map(parent -> type.getName() + " extends " + parent.getName());
+    }
+
+    private static Stream<String> memberLeaks(JavaClass type) {
+        Stream<String> codeUnits = type.getCodeUnits().stream()
+                .filter(member -> isVisible(member.getModifiers()))
+                .flatMap(member -> leaked(signature(member)).map(leak -> member.getFullName() + " names " + leak));
+        Stream<String> fields = type.getFields().stream()
+                .filter(field -> isVisible(field.getModifiers()))
+                .flatMap(field ->
+                        leaked(Stream.of(field.getType())).map(leak -> field.getFullName() + " names " + leak));
+        return Stream.concat(codeUnits, fields);
+    }
+
+    private static Stream<JavaType> signature(JavaCodeUnit member) {
+        return Stream.concat(Stream.of(member.getReturnType()), member.getParameterTypes().stream());
+    }
+
+    private static Stream<String> leaked(Stream<? extends JavaType> types) {
+        return types
+                .flatMap(type -> type.getAllInvolvedRawTypes().stream())
+                .filter(ArchitectureTest::isForeign)
+                .map(JavaClass::getName)
+                .collect(Collectors.toSet())
+                .stream();
+    }
+
+    private static boolean isForeign(JavaClass type) {
+        JavaClass component = type.getBaseComponentType();
+        String name = component.getPackageName();
+        boolean ours = name.startsWith("io.opensesame") && !name.startsWith("io.opensesame.internal");
+        boolean jdk = component.isPrimitive() || name.startsWith("java.") || name.startsWith("javax.");
+        return !ours && !jdk;
+    }
+
+    private static boolean isVisible(JavaClass type) {
+        return isVisible(type.getModifiers())
+                && type.getEnclosingClass().map(ArchitectureTest::isVisible).orElse(true);
+    }
+
+    private static boolean isVisible(Set<JavaModifier> modifiers) {
+        return modifiers.contains(JavaModifier.PUBLIC) || modifiers.contains(JavaModifier.PROTECTED);
+    }
+}
