@@ -1,5 +1,6 @@
 package io.opensesame.localkms;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,7 +12,6 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -211,7 +211,7 @@ class LocalKmsTest {
                     assertThat(client.getSecretValue("orders/db").text("SecretData")).isEqualTo("s3cret");
                 }
 
-                assertThat(idle.getInputStream().readAllBytes()).asString().endsWith("}");
+                idle.getInputStream().readAllBytes(); // Times out unless the connection was closed.
                 assertThat(kms.endpoint()).isEqualTo(endpoint);
                 assertThat(kms.httpsEndpoint()).isEqualTo(httpsEndpoint);
             }
@@ -222,12 +222,12 @@ class LocalKmsTest {
     void close_endsThreadsAndRemovesFiles() throws Exception {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         LocalKms kms = LocalKms.builder().https().start();
-        Path directory = kms.tls().caCertificateFile().getParent();
+        Path directory = requireNonNull(kms.tls().caCertificateFile().getParent());
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }
-        assertThat(Files.list(directory)).hasSize(2);
+        assertThat(directory.toFile().list()).hasSize(2);
         Set<Thread> during = new HashSet<>(Thread.getAllStackTraces().keySet());
         during.removeAll(before);
         assertThat(during).isNotEmpty().allMatch(Thread::isDaemon);
