@@ -1,14 +1,19 @@
-/** The OpenSesame client library. */
+/** The OpenSesame client library. Start at {@link io.opensesame.OpenSesame}. */
 module io.opensesame.core {
     requires transitive org.jspecify;
     requires org.slf4j;
     requires com.fasterxml.jackson.databind;
     requires okhttp3;
+    requires okio;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
 
+    exports io.opensesame;
     exports io.opensesame.auth;
     exports io.opensesame.error;
+    exports io.opensesame.kms;
+    exports io.opensesame.kms.secret;
+    exports io.opensesame.kms.tag;
     exports io.opensesame.secrets;
 }

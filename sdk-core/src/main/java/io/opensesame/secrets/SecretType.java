@@ -1,69 +1,71 @@
 package io.opensesame.secrets;
 
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * What kind of secret it is, and so who rotates it. A type that this library does not know yet is kept as it came.
+ * What kind of secret it is, which decides who rotates it and how its value looks. A type that is younger than this
+ * library is a value like any other.
  *
  * @see "KMS API reference: CreateSecret"
  */
 public final class SecretType {
-    /** Any value, rotated by its owner: {@code Generic}. */
+    /** Anything; its user puts new versions. */
     public static final SecretType GENERIC = new SecretType("Generic");
 
-    /** The login of an ApsaraDB RDS instance: {@code Rds}. */
+    /** A database account in ApsaraDB RDS. */
     public static final SecretType RDS = new SecretType("Rds");
 
-    /** The login of a Tair or Redis instance: {@code Redis}. */
+    /** A pair of accounts in ApsaraDB for Redis. */
     public static final SecretType REDIS = new SecretType("Redis");
 
-    /** The login of a PolarDB cluster: {@code PolarDB}. */
-    public static final SecretType POLARDB = new SecretType("PolarDB");
+    /** A pair of accounts in PolarDB. */
+    public static final SecretType POLAR_DB = new SecretType("PolarDB");
 
-    /** The AccessKey of a RAM user: {@code RAMCredentials}. */
+    /** An AccessKey of a RAM user. */
     public static final SecretType RAM_CREDENTIALS = new SecretType("RAMCredentials");
 
-    /** The password or SSH key of an ECS instance: {@code ECS}. */
+    /** A login of an ECS instance. */
     public static final SecretType ECS = new SecretType("ECS");
 
-    private final String wireName;
+    private static final List<SecretType> KNOWN = List.of(GENERIC, RDS, REDIS, POLAR_DB, RAM_CREDENTIALS, ECS);
 
-    private SecretType(String wireName) {
-        this.wireName = wireName;
+    private final String name;
+
+    private SecretType(String name) {
+        this.name = name;
     }
 
     /**
-     * Returns the type of that name; names are compared as they stand.
+     * Returns the type of that name; a known name is recognized in any case, as the official clients do.
      *
-     * @param wireName the service's name, such as {@code Generic}
+     * @param name the name, such as {@code Generic}
      * @return the type
-     * @throws IllegalArgumentException if the name is empty
+     * @throws IllegalArgumentException if it is empty, or has blanks or control characters
      */
-    public static SecretType of(String wireName) {
-        if (wireName.isEmpty()) {
-            throw new IllegalArgumentException("a secret type has a name, such as Generic");
-        }
-        return new SecretType(wireName);
+    public static SecretType of(String name) {
+        return KNOWN.stream()
+                .filter(known -> known.name.equalsIgnoreCase(name))
+                .findFirst()
+                .orElseGet(() -> new SecretType(Words.checked("a secret type", name)));
     }
 
-    /** {@return the service's name of the type} */
-    public String wireName() {
-        return wireName;
+    /** {@return the name, as KMS spells it} */
+    public String name() {
+        return name;
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof SecretType that && wireName.equals(that.wireName));
+    public boolean equals(Object other) {
+        return other instanceof SecretType that && that.name.equals(name);
     }
 
     @Override
     public int hashCode() {
-        return wireName.hashCode();
+        return name.hashCode();
     }
 
-    /** {@return the service's name of the type} */
     @Override
     public String toString() {
-        return wireName;
+        return name;
     }
 }

@@ -1,74 +1,59 @@
 package io.opensesame.secrets;
 
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-
 /**
- * A label that names one version of a secret, and moves as the secret rotates. Immutable.
+ * A label that names one version of a secret: {@code ACSCurrent}, {@code ACSPrevious}, or one of the user's own. Equal
+ * by name, in exact case.
  *
- * @see "KMS API reference: GetSecretValue, UpdateSecretVersionStage"
+ * <p>A label sits on one version at most; a version bears none, one or several. A secret has up to 8.
+ *
+ * @see "KMS API reference: UpdateSecretVersionStage"
  */
 public final class VersionStage {
-    /** The version to use now: {@code ACSCurrent}. */
+    /** The version that readers get who ask for none in particular. */
     public static final VersionStage CURRENT = new VersionStage("ACSCurrent");
 
-    /** The version that was current before: {@code ACSPrevious}. */
+    /** The version that was current before. */
     public static final VersionStage PREVIOUS = new VersionStage("ACSPrevious");
 
-    private static final int MAXIMUM_LENGTH = 64;
-    private static final Pattern CHARACTERS = Pattern.compile("[A-Za-z0-9_/+=.@-]+");
+    private final String name;
 
-    private final String label;
-
-    private VersionStage(String label) {
-        this.label = label;
+    private VersionStage(String name) {
+        this.name = name;
     }
 
     /**
-     * Returns the stage of that label.
+     * Returns the stage of that name.
      *
-     * <p>The service documents neither length nor characters of a custom label; the rule here is that of version ids
-     * and secret names.
-     *
-     * @param label {@code ACSCurrent}, {@code ACSPrevious} or a custom label: 1 to 64 letters, digits or {@code _ / + =
-     *     . @ -}
+     * @param name the label, such as {@code ACSCurrent} or {@code blue}; the reference sets no further rule
      * @return the stage
-     * @throws IllegalArgumentException if the label is empty, too long, or holds another character
+     * @throws IllegalArgumentException if it is empty, or has blanks or control characters
      */
-    public static VersionStage of(String label) {
-        if (label.length() > MAXIMUM_LENGTH || !CHARACTERS.matcher(label).matches()) {
-            throw new IllegalArgumentException(
-                    "a version stage is 1 to 64 letters, digits or _ / + = . @ - : '" + abbreviated(label) + "'");
-        }
-        return switch (label) {
-            case "ACSCurrent" -> CURRENT;
-            case "ACSPrevious" -> PREVIOUS;
-            default -> new VersionStage(label);
-        };
+    public static VersionStage of(String name) {
+        return new VersionStage(Words.checked("a version stage", name));
     }
 
-    private static String abbreviated(String label) {
-        return label.length() <= MAXIMUM_LENGTH ? label : label.substring(0, MAXIMUM_LENGTH) + "...";
+    /** {@return the name, as KMS spells it} */
+    public String name() {
+        return name;
     }
 
-    /** {@return the label as it stands on the wire} */
-    public String label() {
-        return label;
+    /** {@return whether KMS moves the label by itself, so that it can be moved but not taken off} */
+    public boolean isBuiltIn() {
+        return equals(CURRENT) || equals(PREVIOUS);
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other || (other instanceof VersionStage that && label.equals(that.label));
+    public boolean equals(Object other) {
+        return other instanceof VersionStage that && that.name.equals(name);
     }
 
     @Override
     public int hashCode() {
-        return label.hashCode();
+        return name.hashCode();
     }
 
-    /** {@return the label} */
     @Override
     public String toString() {
-        return label;
+        return name;
     }
 }

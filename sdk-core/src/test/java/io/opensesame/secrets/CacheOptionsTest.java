@@ -37,15 +37,4 @@ class CacheOptionsTest {
                         .refusalGrace(Duration.ofSeconds(-1))
                         .build());
     }
-
-    @Test
-    void versionStage_labels_areCheckedAndCompared() {
-        assertThat(VersionStage.of("ACSCurrent")).isSameAs(VersionStage.CURRENT);
-        assertThat(VersionStage.of("blue")).isEqualTo(VersionStage.of("blue")).isNotEqualTo(VersionStage.CURRENT);
-        assertThatIllegalArgumentException().isThrownBy(() -> VersionStage.of(""));
-        assertThatIllegalArgumentException().isThrownBy(() -> VersionStage.of("no blanks"));
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> VersionStage.of("x".repeat(65)))
-                .withMessageContaining("64");
-    }
 }

@@ -15,17 +15,17 @@ public final class ClientCertificate {
         this.trust = trust;
     }
 
-    /** Returns the certificate as PEM text. */
+    /** {@return the certificate as PEM text} */
     public String certificatePem() {
         return Pem.of(issued.certificate());
     }
 
-    /** Returns the private key as PEM text: PKCS#8, not encrypted. */
+    /** {@return the private key as PEM text: PKCS#8, not encrypted} */
     public String exposePrivateKeyPem() {
         return Pem.exposePrivateKey(issued.exposePrivateKey());
     }
 
-    /** Returns a new TLS context that presents this certificate, and trusts LocalKms's authority alone. */
+    /** {@return a new TLS context that presents this certificate, and trusts LocalKms's authority alone} */
     public SSLContext sslContext() {
         return trust.context(issued.keyManagers());
     }

@@ -12,22 +12,22 @@ public final class LocalAccessKey {
         this.key = key;
     }
 
-    /** Returns the AccessKeyId. */
+    /** {@return the AccessKeyId} */
     public String accessKeyId() {
         return key.id();
     }
 
-    /** Returns the AccessKeySecret in plain text. */
+    /** {@return the AccessKeySecret in plain text} */
     public String exposeAccessKeySecret() {
         return key.exposeSecret();
     }
 
-    /** Returns the security token in plain text, if the key is temporary. */
+    /** {@return the security token in plain text, if the key is temporary} */
     public Optional<String> exposeSecurityToken() {
         return key.securityToken();
     }
 
-    /** Returns when the key stops working by LocalKms's clock, if it is temporary. */
+    /** {@return when the key stops working by LocalKms's clock, if it is temporary} */
     public Optional<Instant> expiration() {
         return key.expiration();
     }

@@ -95,28 +95,32 @@ public final class LocalKms implements AutoCloseable {
                         .map(token -> new ControlEndpoint(token, new LocalKmsControl(this), hostId)));
     }
 
-    /** Starts a LocalKms with the defaults: HTTP on a free port of the loopback address. */
+    /**
+     * Starts a LocalKms with the defaults: HTTP on a free port of the loopback address.
+     *
+     * @return the instance, serving
+     */
     public static LocalKms start() {
         return builder().start();
     }
 
-    /** Returns a builder that starts from the defaults. */
+    /** {@return a builder that starts from the defaults} */
     public static Builder builder() {
         return new Builder();
     }
 
-    /** Returns where HTTP is served, for example {@code http://127.0.0.1:40321}. */
+    /** {@return where HTTP is served, for example {@code http://127.0.0.1:40321}} */
     public URI endpoint() {
         return uri("http", front.httpPort());
     }
 
-    /** Tells whether HTTPS is served. */
+    /** {@return whether HTTPS is served} */
     public boolean servesHttps() {
         return tls != null;
     }
 
     /**
-     * Returns where HTTPS is served.
+     * {@return where HTTPS is served}
      *
      * @throws IllegalStateException if HTTPS was not asked for
      */
@@ -125,7 +129,7 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Returns the certificate authority behind HTTPS, for clients that are to trust it.
+     * {@return the certificate authority behind HTTPS, for clients that are to trust it}
      *
      * @throws IllegalStateException if HTTPS was not asked for
      */
@@ -136,27 +140,31 @@ public final class LocalKms implements AutoCloseable {
         return tls;
     }
 
-    /** Returns the region that ARNs name. */
+    /** {@return the region that ARNs name} */
     public String region() {
         return region;
     }
 
-    /** Returns the account that owns everything here. */
+    /** {@return the account that owns everything here} */
     public String accountId() {
         return accountId;
     }
 
-    /** Returns the AccessKeyId of the account's ready AccessKey. */
+    /** {@return the AccessKeyId of the account's ready AccessKey} */
     public String accessKeyId() {
         return accessKey.accessKeyId();
     }
 
-    /** Returns the secret of the account's ready AccessKey in plain text. */
+    /** {@return the secret of the account's ready AccessKey in plain text} */
     public String exposeAccessKeySecret() {
         return accessKey.exposeAccessKeySecret();
     }
 
-    /** Creates another AccessKey of the account. */
+    /**
+     * Creates another AccessKey of the account.
+     *
+     * @return the new AccessKey
+     */
     public LocalAccessKey createAccessKey() {
         return new LocalAccessKey(engine.accessKeys().create(root));
     }
@@ -195,6 +203,7 @@ public final class LocalKms implements AutoCloseable {
      * Issues temporary credentials, as STS does: an AccessKey with a security token and an end.
      *
      * @param lifetime how long they work, by LocalKms's clock; positive
+     * @return the credentials, with their security token
      */
     public LocalAccessKey issueTemporaryCredentials(Duration lifetime) {
         return new LocalAccessKey(engine.accessKeys().issueTemporary(root, lifetime));
@@ -216,6 +225,7 @@ public final class LocalKms implements AutoCloseable {
      * Prepares a secret with more to say about it; {@link NewSecret#create()} creates it.
      *
      * @param name its name
+     * @return the secret, yet to be created
      */
     public NewSecret newSecret(String name) {
         return new NewSecret(seeding(), name);
@@ -245,13 +255,13 @@ public final class LocalKms implements AutoCloseable {
 
     /**
      * Rotates a Generic secret from now on, as user code with a timer would against the service: once an interval the
-     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the generator
-     * fails, that rotation is left out.
+     * generator's value becomes a new version at ACSCurrent. Replaces an earlier rotation of that secret. If the
+     * generator fails, that rotation is left out.
      *
      * @param name the secret's name
      * @param interval one second or more of LocalKms's clock; the first rotation is due an interval from now
-     * @param generator returns the next value, given the current one. Called while the state is locked, so it must be quick
-     *     and must not call this LocalKms
+     * @param generator returns the next value, given the current one. Called while the state is locked, so it must be
+     *     quick and must not call this LocalKms
      * @throws IllegalArgumentException if there is no such Generic secret, or the interval is too short
      */
     public void rotateAutomatically(String name, Duration interval, UnaryOperator<String> generator) {
@@ -292,18 +302,18 @@ public final class LocalKms implements AutoCloseable {
         engine.ramRotationWindow(window);
     }
 
-    /** Returns the clock that secrets live by. */
+    /** {@return the clock that secrets live by} */
     public LocalKmsClock clock() {
         return clock;
     }
 
-    /** Returns the faults at work; add to them, or clear them. */
+    /** {@return the faults at work; add to them, or clear them} */
     public FaultSchedule faults() {
         return faults;
     }
 
     /**
-     * Returns how many requests named an operation so far, refused and faulted ones included.
+     * {@return how many requests named an operation so far, refused and faulted ones included}
      *
      * @param operation the operation, for example {@code GetSecretValue}
      */
@@ -311,7 +321,7 @@ public final class LocalKms implements AutoCloseable {
         return counters.count(operation);
     }
 
-    /** Returns how many requests to the API could be read so far, refused and faulted ones included. */
+    /** {@return how many requests to the API could be read so far, refused and faulted ones included} */
     public long totalRequests() {
         return counters.total();
     }
@@ -339,13 +349,14 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Returns the token of the control endpoint in plain text.
+     * {@return the token of the control endpoint in plain text}
      *
      * @throws IllegalStateException if the control endpoint was not asked for
      */
     public String exposeControlToken() {
         if (controlToken == null) {
-            throw new IllegalStateException("no control endpoint: ask for it with LocalKms.builder().controlEndpoint()");
+            throw new IllegalStateException(
+                    "no control endpoint: ask for it with LocalKms.builder().controlEndpoint()");
         }
         return controlToken;
     }
@@ -416,10 +427,12 @@ public final class LocalKms implements AutoCloseable {
          * Sets the region that ARNs name; {@code cn-hangzhou} by default.
          *
          * @param name the region; lower-case letters, digits and hyphens
+         * @return this builder
          */
         public Builder region(String name) {
             if (!name.matches("[a-z0-9-]+")) {
-                throw new IllegalArgumentException("a region has lower-case letters, digits and hyphens: '" + name + "'");
+                throw new IllegalArgumentException(
+                        "a region has lower-case letters, digits and hyphens: '" + name + "'");
             }
             this.region = name;
             return this;
@@ -429,6 +442,7 @@ public final class LocalKms implements AutoCloseable {
          * Sets the account that owns everything; {@code 1000000000000001} by default.
          *
          * @param id the account's id; digits
+         * @return this builder
          */
         public Builder accountId(String id) {
             if (!id.matches("[0-9]+")) {
@@ -443,6 +457,7 @@ public final class LocalKms implements AutoCloseable {
          *
          * @param id the AccessKeyId; not blank
          * @param secret the AccessKeySecret; not blank
+         * @return this builder
          */
         public Builder accessKey(String id, String secret) {
             if (id.isBlank() || secret.isBlank()) {
@@ -456,7 +471,9 @@ public final class LocalKms implements AutoCloseable {
         /**
          * Sets the address to listen on; the loopback address by default.
          *
-         * @param host an address or a name of this machine. Whoever can reach another address than the loopback can try the API
+         * @param host an address or a name of this machine. Whoever can reach another address than the loopback can try
+         *     the API
+         * @return this builder
          * @throws IllegalArgumentException if the name has no address
          */
         public Builder bind(String host) {
@@ -472,13 +489,18 @@ public final class LocalKms implements AutoCloseable {
          * Sets the HTTP port.
          *
          * @param port 1 to 65535, or 0 for a free port, the default
+         * @return this builder
          */
         public Builder port(int port) {
             this.httpPort = checkedPort(port);
             return this;
         }
 
-        /** Serves HTTPS too, on a free port; off by default, since making the certificates takes a moment. */
+        /**
+         * Serves HTTPS too, on a free port; off by default, since making the certificates takes a moment.
+         *
+         * @return this builder
+         */
         public Builder https() {
             return httpsPort(0);
         }
@@ -487,6 +509,7 @@ public final class LocalKms implements AutoCloseable {
          * Serves HTTPS too.
          *
          * @param port 1 to 65535, or 0 for a free port
+         * @return this builder
          */
         public Builder httpsPort(int port) {
             this.httpsPort = OptionalInt.of(checkedPort(port));
@@ -494,26 +517,33 @@ public final class LocalKms implements AutoCloseable {
         }
 
         /**
-         * Adds names to the server's certificate, which has {@code localhost}, {@code 127.0.0.1} and {@code ::1} anyway.
+         * Adds names to the server's certificate, which has {@code localhost}, {@code 127.0.0.1} and {@code ::1}
+         * anyway.
          *
          * @param names DNS names or IP addresses
+         * @return this builder
          */
         public Builder serverNames(String... names) {
             extraServerNames.addAll(List.of(names));
             return this;
         }
 
-        /** Refuses HTTPS clients that present no certificate of {@link LocalKmsTls#issueClientCertificate}. */
+        /**
+         * Refuses HTTPS clients that present no certificate of {@link LocalKmsTls#issueClientCertificate}.
+         *
+         * @return this builder
+         */
         public Builder requireClientCertificate() {
             this.clientCertificateRequired = true;
             return this;
         }
 
         /**
-         * Sets where the authority's certificate and the trust store are written, to stay there after the close. By default
-         * they go to a private temporary directory, which {@link LocalKms#close()} removes.
+         * Sets where the authority's certificate and the trust store are written, to stay there after the close. By
+         * default they go to a private temporary directory, which {@link LocalKms#close()} removes.
          *
          * @param path the directory; made if it is not there
+         * @return this builder
          */
         public Builder directory(Path path) {
             this.directory = Optional.of(path);
@@ -524,6 +554,7 @@ public final class LocalKms implements AutoCloseable {
          * Starts with a clock that stands, and moves only when told; by default it ticks with the real time.
          *
          * @param start what it shows
+         * @return this builder
          */
         public Builder frozenClock(Instant start) {
             this.clockStart = start;
@@ -534,13 +565,18 @@ public final class LocalKms implements AutoCloseable {
          * Sets what decides for faults with a probability.
          *
          * @param random a generator; seed it to have the same requests struck again. Used under a lock
+         * @return this builder
          */
         public Builder faultRandom(RandomGenerator random) {
             this.faultRandom = random;
             return this;
         }
 
-        /** Serves the control endpoint too, for drivers in other processes; see {@link LocalKms#exposeControlToken()}. */
+        /**
+         * Serves the control endpoint too, for drivers in other processes; see {@link LocalKms#exposeControlToken()}.
+         *
+         * @return this builder
+         */
         public Builder controlEndpoint() {
             this.control = true;
             return this;
@@ -549,6 +585,7 @@ public final class LocalKms implements AutoCloseable {
         /**
          * Starts to serve.
          *
+         * @return the instance, serving
          * @throws IllegalStateException if a setting needs HTTPS, and HTTPS was not asked for
          * @throws UncheckedIOException if a port can't be had, or a file can't be written
          */

@@ -46,7 +46,8 @@ final class LocalKmsControl implements ControlOperations {
                 answer.put("VersionId", kms.putSecretValue(text(arguments, "name"), text(arguments, "value")));
             case "secrets/delete" -> kms.deleteSecret(text(arguments, "name"));
             default ->
-                throw new ServiceRefusal(404, "InvalidApi.NotFound", "There is no control operation " + operation + ".");
+                throw new ServiceRefusal(
+                        404, "InvalidApi.NotFound", "There is no control operation " + operation + ".");
         }
         return answer;
     }
@@ -72,7 +73,8 @@ final class LocalKmsControl implements ControlOperations {
         String type = text(arguments, "type");
         return switch (type) {
             case "delay" -> Fault.delay(duration(arguments));
-            case "error" -> Fault.error(number(arguments, "status"), text(arguments, "code"), text(arguments, "message"));
+            case "error" ->
+                Fault.error(number(arguments, "status"), text(arguments, "code"), text(arguments, "message"));
             case "connectionDropped" -> Fault.connectionDropped();
             case "truncatedBody" -> Fault.truncatedBody();
             case "throttle" -> Fault.throttle(number(arguments, "requestsPerSecond"));

@@ -16,8 +16,8 @@ import javax.net.ssl.X509TrustManager;
 /**
  * The certificate authority behind LocalKms's HTTPS, in every form that a client may want it.
  *
- * <p>The authority is made anew at each start; its key and the server's key are in memory alone. Certificates are valid for
- * 30 days of real time.
+ * <p>The authority is made anew at each start; its key and the server's key are in memory alone. Certificates are valid
+ * for 30 days of real time.
  */
 public final class LocalKmsTls {
     private static final String TRUST_STORE_PASSWORD = "changeit";
@@ -28,7 +28,8 @@ public final class LocalKmsTls {
     private final Path directory;
     private final boolean temporary;
 
-    private LocalKmsTls(CertificateAuthority authority, Collection<String> serverNames, Path directory, boolean temporary) {
+    private LocalKmsTls(
+            CertificateAuthority authority, Collection<String> serverNames, Path directory, boolean temporary) {
         this.authority = authority;
         this.trust = new TrustMaterial(authority.certificate());
         this.serverContext = trust.context(authority.issueForServer(serverNames).keyManagers());
@@ -53,32 +54,32 @@ public final class LocalKmsTls {
         }
     }
 
-    /** Returns the authority's certificate as PEM text. */
+    /** {@return the authority's certificate as PEM text} */
     public String caCertificatePem() {
         return Pem.of(authority.certificate());
     }
 
-    /** Returns the file with the authority's certificate as PEM text. */
+    /** {@return the file with the authority's certificate as PEM text} */
     public Path caCertificateFile() {
         return directory.resolve("localkms-ca.pem");
     }
 
-    /** Returns the file with a PKCS#12 trust store that holds the authority's certificate. */
+    /** {@return the file with a PKCS#12 trust store that holds the authority's certificate} */
     public Path trustStoreFile() {
         return directory.resolve("localkms-truststore.p12");
     }
 
-    /** Returns the trust store's password; it protects nothing, as a trust store holds no secret. */
+    /** {@return the trust store's password; it protects nothing, as a trust store holds no secret} */
     public String trustStorePassword() {
         return TRUST_STORE_PASSWORD;
     }
 
-    /** Returns a trust manager that trusts the authority alone. */
+    /** {@return a trust manager that trusts the authority alone} */
     public X509TrustManager trustManager() {
         return trust.trustManager();
     }
 
-    /** Returns a new TLS context for a client that trusts the authority alone, and presents no certificate. */
+    /** {@return a new TLS context for a client that trusts the authority alone, and presents no certificate} */
     public SSLContext sslContext() {
         return trust.context(null);
     }
@@ -87,6 +88,7 @@ public final class LocalKmsTls {
      * Issues a client certificate, for a LocalKms that requires one.
      *
      * @param commonName the subject's common name; not blank
+     * @return the certificate and its key
      */
     public ClientCertificate issueClientCertificate(String commonName) {
         if (commonName.isBlank()) {

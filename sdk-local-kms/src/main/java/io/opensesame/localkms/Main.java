@@ -56,7 +56,8 @@ public final class Main {
     }
 
     static void printConfiguration(LocalKms kms, PrintStream out) {
-        out.println("LocalKms serves " + kms.endpoint() + " (region " + kms.region() + ", account " + kms.accountId() + ")");
+        out.println("LocalKms serves " + kms.endpoint() + " (region " + kms.region() + ", account " + kms.accountId()
+                + ")");
         if (kms.servesHttps()) {
             out.println("HTTPS           " + kms.httpsEndpoint());
             out.println("CA certificate  " + kms.tls().caCertificateFile());
@@ -71,7 +72,8 @@ public final class Main {
         out.println();
         out.println("// For com.aliyun:kms20160120, in Java:");
         out.println("var config = new com.aliyun.teaopenapi.models.Config()");
-        out.println("        .setProtocol(\"http\").setEndpoint(\"" + kms.endpoint().getAuthority() + "\")");
+        out.println(
+                "        .setProtocol(\"http\").setEndpoint(\"" + kms.endpoint().getAuthority() + "\")");
         out.println("        .setAccessKeyId(System.getenv(\"ALIBABA_CLOUD_ACCESS_KEY_ID\"))");
         out.println("        .setAccessKeySecret(System.getenv(\"ALIBABA_CLOUD_ACCESS_KEY_SECRET\"));");
         out.println();

@@ -8,8 +8,7 @@ import java.util.List;
 
 /** The command line of the standalone program. */
 final class MainArguments {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Usage: java -jar opensesame-sdk-local-kms-<version>-standalone.jar [options]
 
               --port <port>          HTTP port; a free one if left out

@@ -25,6 +25,7 @@ public final class NewSecret {
      * Sets the first version's value.
      *
      * @param value the text, up to 30,720 bytes; for a managed type, the JSON of its login
+     * @return this
      */
     public NewSecret text(String value) {
         parameters.put("SecretData", value);
@@ -36,6 +37,7 @@ public final class NewSecret {
      * Sets the first version's value.
      *
      * @param value the bytes; not kept. They travel as Base64, as clients of the service send them
+     * @return this
      */
     public NewSecret binary(byte[] value) {
         parameters.put("SecretData", Base64.getEncoder().encodeToString(value));
@@ -47,6 +49,7 @@ public final class NewSecret {
      * Sets the first version's id; made up by default.
      *
      * @param id the id
+     * @return this
      */
     public NewSecret versionId(String id) {
         parameters.put("VersionId", id);
@@ -57,6 +60,7 @@ public final class NewSecret {
      * Sets the type; {@code Generic} by default.
      *
      * @param type {@code Generic}, {@code Rds}, {@code Redis}, {@code PolarDB}, {@code RAMCredentials} or {@code ECS}
+     * @return this
      */
     public NewSecret type(String type) {
         parameters.put("SecretType", type);
@@ -67,6 +71,7 @@ public final class NewSecret {
      * Sets what the service has to know of a managed type.
      *
      * @param json the ExtendedConfig of CreateSecret
+     * @return this
      */
     public NewSecret extendedConfig(String json) {
         parameters.put("ExtendedConfig", json);
@@ -77,6 +82,7 @@ public final class NewSecret {
      * Has the service rotate a secret of a managed type.
      *
      * @param interval how often; 6 hours to 365 days
+     * @return this
      */
     public NewSecret rotationInterval(Duration interval) {
         parameters.put("EnableAutomaticRotation", "true");
@@ -88,6 +94,7 @@ public final class NewSecret {
      * Sets the description.
      *
      * @param text the description
+     * @return this
      */
     public NewSecret description(String text) {
         parameters.put("Description", text);
@@ -99,6 +106,7 @@ public final class NewSecret {
      *
      * @param key its key
      * @param value its value
+     * @return this
      */
     public NewSecret tag(String key, String value) {
         tags.addObject().put("TagKey", key).put("TagValue", value);

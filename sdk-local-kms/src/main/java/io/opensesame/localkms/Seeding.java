@@ -22,9 +22,7 @@ final class Seeding {
     }
 
     String put(String name, String value) {
-        return perform(
-                        "PutSecretValue",
-                        Map.of("SecretName", name, "SecretData", value, "VersionId", newVersionId()))
+        return perform("PutSecretValue", Map.of("SecretName", name, "SecretData", value, "VersionId", newVersionId()))
                 .path("VersionId")
                 .asText();
     }

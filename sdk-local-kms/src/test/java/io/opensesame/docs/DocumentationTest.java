@@ -3,11 +3,13 @@ package io.opensesame.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,16 +28,18 @@ import org.junit.jupiter.api.io.TempDir;
  * Compiles every Java block of the README and the guides, and follows every link between them, so that what a reader
  * copies works.
  *
- * <p>A block that declares a class is a compilation unit; any other is the body of a method. All packages of the library
- * are imported, and what the guides speak of without declaring it (a client {@code sesame}, a {@code LocalKms kms}, a
- * record {@code DbLogin}) is declared in {@code GuideScene}.
+ * <p>A block that declares a class is a compilation unit; any other is the body of a method. All packages of the
+ * library are imported, and what the guides speak of without declaring it (a client {@code sesame}, a {@code LocalKms
+ * kms}, a record {@code DbLogin}) is declared in {@code GuideScene}.
  */
 class DocumentationTest {
     private static final Path ROOT = Path.of("").toAbsolutePath().getParent();
-    private static final Pattern JAVA_BLOCK = Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
+    private static final Pattern JAVA_BLOCK =
+            Pattern.compile("^```java\\n(.*?)^```", Pattern.DOTALL | Pattern.MULTILINE);
     private static final Pattern LINK = Pattern.compile("\\]\\(([^)#:]+)(#[^)]*)?\\)");
     private static final Pattern OWN_IMPORT = Pattern.compile("^import .*?;\\n", Pattern.MULTILINE);
-    private static final Pattern TYPE = Pattern.compile("^(public |final |@\\w+[^\\n]*\\n)*(class|interface) ", Pattern.MULTILINE);
+    private static final Pattern TYPE =
+            Pattern.compile("^(public |final |@\\w+[^\\n]*\\n)*(class|interface) ", Pattern.MULTILINE);
 
     @TempDir
     Path classes;
@@ -48,7 +52,7 @@ class DocumentationTest {
             while (blocks.find()) {
                 String name = "Block" + (sources.size() + 1) + "Of"
                         + guide.getFileName().toString().replaceAll("\\W", "_");
-                sources.add(source(name, unit(name, blocks.group(1))));
+                sources.add(source(name, unit(name, scene(guide), blocks.group(1))));
             }
         }
 
@@ -73,26 +77,37 @@ class DocumentationTest {
 
     private static List<Path> guides() throws IOException {
         try (Stream<Path> docs = Files.walk(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs.filter(file -> file.toString().endsWith(".md")))
+            return Stream.concat(
+                            Stream.of(ROOT.resolve("README.md")),
+                            docs.filter(file -> file.toString().endsWith(".md")))
                     .sorted()
                     .toList();
         }
     }
 
-    private static String unit(String name, String block) {
-        String imports = OWN_IMPORT.matcher(block).results().map(found -> found.group()).collect(Collectors.joining());
+    private static String scene(Path guide) {
+        return switch (guide.getFileName().toString()) {
+            case "local-kms.md" -> "io.opensesame.docs.GuideScene.OfLocalKms";
+            case "kms-operations.md" -> "io.opensesame.docs.GuideScene.OfKmsOperations";
+            default -> "io.opensesame.docs.GuideScene";
+        };
+    }
+
+    private static String unit(String name, String scene, String block) {
+        String imports =
+                OWN_IMPORT.matcher(block).results().map(found -> found.group()).collect(Collectors.joining());
         String code = OWN_IMPORT.matcher(block).replaceAll("");
-        String header = "package guide." + name.toLowerCase(java.util.Locale.ROOT) + ";\n" + GuideScene.IMPORTS + imports;
+        String header = "package guide." + name.toLowerCase(Locale.ROOT) + ";\n" + GuideScene.IMPORTS + imports;
         if (TYPE.matcher(code).find()) {
-            return header + "@SuppressWarnings(\"all\") class " + name + " extends io.opensesame.docs.GuideScene {\n"
+            return header + "@SuppressWarnings(\"all\") class " + name + " extends " + scene + " {\n"
                     + code.replaceAll("(?m)^public class ", "class ") + "}\n";
         }
-        return header + "@SuppressWarnings(\"all\") class " + name + " extends io.opensesame.docs.GuideScene {\n"
+        return header + "@SuppressWarnings(\"all\") class " + name + " extends " + scene + " {\n"
                 + "  void block() throws Exception {\n" + code + "  }\n}\n";
     }
 
     private static JavaFileObject source(String name, String text) {
-        URI uri = URI.create("string:///guide/" + name.toLowerCase(java.util.Locale.ROOT) + "/" + name + ".java");
+        URI uri = URI.create("string:///guide/" + name.toLowerCase(Locale.ROOT) + "/" + name + ".java");
         return new SimpleJavaFileObject(uri, JavaFileObject.Kind.SOURCE) {
             @Override
             public CharSequence getCharContent(boolean ignoreEncodingErrors) {
@@ -105,8 +120,8 @@ class DocumentationTest {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         DiagnosticCollector<JavaFileObject> problems = new DiagnosticCollector<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(problems, null, null)) {
-            List<String> options =
-                    List.of("-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
+            List<String> options = List.of(
+                    "-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path"));
             compiler.getTask(null, files, problems, options, null, sources).call();
         }
         return problems.getDiagnostics().stream()
@@ -117,11 +132,12 @@ class DocumentationTest {
 
     private static String described(Diagnostic<? extends JavaFileObject> problem) {
         try {
-            String[] lines = problem.getSource().getCharContent(true).toString().split("\n");
+            List<String> lines =
+                    problem.getSource().getCharContent(true).toString().lines().toList();
             return problem.getSource().getName() + ": " + problem.getMessage(null) + "\n  "
-                    + lines[(int) problem.getLineNumber() - 1].strip();
+                    + lines.get((int) problem.getLineNumber() - 1).strip();
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 }

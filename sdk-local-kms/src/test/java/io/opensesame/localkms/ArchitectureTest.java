@@ -19,7 +19,10 @@ class ArchitectureTest {
 
     @Test
     void packages_haveNoCycles() {
-        slices().matching("io.opensesame.localkms.(**)").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.opensesame.localkms.(**)")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
@@ -87,7 +90,8 @@ class ArchitectureTest {
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage("io.opensesame.localkms", "..localkms.fault", "..localkms.junit")
                 .should()
-                .notHaveRawReturnType(JavaClass.Predicates.resideInAnyPackage("..localkms.http..", "..localkms.engine.."))
+                .notHaveRawReturnType(
+                        JavaClass.Predicates.resideInAnyPackage("..localkms.http..", "..localkms.engine.."))
                 .check(CLASSES);
     }
 }

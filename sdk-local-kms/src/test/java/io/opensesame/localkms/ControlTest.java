@@ -116,7 +116,12 @@ class ControlTest {
     void host_ofARebindingName_isRefused() throws Exception {
         int port = kms.endpoint().getPort();
         for (String host : new String[] {
-            "evil.example:" + port, "localhost.evil.example:" + port, "localhost", "localhost:1", "127.0.0.2:" + port, "",
+            "evil.example:" + port,
+            "localhost.evil.example:" + port,
+            "localhost",
+            "localhost:1",
+            "127.0.0.2:" + port,
+            "",
             "localhost:" + port + ".evil.example"
         }) {
             headers.put("Host", host);
@@ -132,7 +137,8 @@ class ControlTest {
 
     @Test
     void origin_ofAnotherPage_isRefused() throws Exception {
-        for (String origin : new String[] {"http://evil.example", "null", "http://localhost.evil.example", "file://", ""}) {
+        for (String origin :
+                new String[] {"http://evil.example", "null", "http://localhost.evil.example", "file://", ""}) {
             headers.put("Origin", origin);
 
             assertRefused(advance(), 403, "Forbidden.Origin");
@@ -144,7 +150,8 @@ class ControlTest {
 
     @Test
     void contentType_thatAFormCanSend_isRefused() throws Exception {
-        for (String type : new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}) {
+        for (String type :
+                new String[] {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data", ""}) {
             headers.put("Content-Type", type);
 
             assertRefused(advance(), 415, "UnsupportedMediaType");
@@ -169,9 +176,14 @@ class ControlTest {
 
     private Answer control(String operation, String body) throws IOException {
         StringBuilder request = new StringBuilder(method + " /-/control/" + operation + " HTTP/1.1\r\n");
-        headers.forEach((name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
-        request.append("Content-Length: ").append(body.length()).append("\r\n\r\n").append(body);
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
+        headers.forEach(
+                (name, value) -> request.append(name).append(": ").append(value).append("\r\n"));
+        request.append("Content-Length: ")
+                .append(body.length())
+                .append("\r\n\r\n")
+                .append(body);
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.toString().getBytes(StandardCharsets.US_ASCII));
             String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -55,8 +55,7 @@ class FaultsTest {
         List<CompletableFuture<?>> held = new ArrayList<>();
         for (int i = 0; i < 100; i++) {
             held.add(client.http.sendAsync(
-                    client.headerSigned("ListSecrets", Map.of(), "").build(),
-                    HttpResponse.BodyHandlers.ofString()));
+                    client.headerSigned("ListSecrets", Map.of(), "").build(), HttpResponse.BodyHandlers.ofString()));
         }
         Awaitility.await().until(() -> delay.timesStruck() == 100);
 
@@ -70,8 +69,7 @@ class FaultsTest {
     void delay_whenLocalKmsCloses_ends() throws Exception {
         ActiveFault delay = kms.faults().add(Fault.delay(Duration.ofMinutes(5)));
         CompletableFuture<?> held = client.http.sendAsync(
-                client.headerSigned("ListSecrets", Map.of(), "").build(),
-                HttpResponse.BodyHandlers.ofString());
+                client.headerSigned("ListSecrets", Map.of(), "").build(), HttpResponse.BodyHandlers.ofString());
         Awaitility.await().until(() -> delay.timesStruck() == 1);
 
         kms.close();
@@ -154,7 +152,8 @@ class FaultsTest {
 
     @Test
     void times_endsTheFault() throws Exception {
-        ActiveFault fault = kms.faults().add(Fault.error(500, "InternalFailure", "Internal Failure.").times(2));
+        ActiveFault fault = kms.faults()
+                .add(Fault.error(500, "InternalFailure", "Internal Failure.").times(2));
 
         List<Integer> statuses = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -167,7 +166,8 @@ class FaultsTest {
 
     @Test
     void requestCount_countsWhatCameIn_faultedOnesIncluded() throws Exception {
-        kms.faults().add(Fault.error(500, "InternalFailure", "Internal Failure.").times(1));
+        kms.faults()
+                .add(Fault.error(500, "InternalFailure", "Internal Failure.").times(1));
 
         client.getSecretValue("orders/db");
         client.getSecretValue("orders/db");

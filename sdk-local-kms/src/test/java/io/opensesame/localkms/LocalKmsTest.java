@@ -29,10 +29,12 @@ class LocalKmsTest {
     void start_servesOnALoopbackPort() throws Exception {
         try (LocalKms kms = LocalKms.start()) {
             assertThat(kms.endpoint().getScheme()).isEqualTo("http");
-            assertThat(InetAddress.getByName(kms.endpoint().getHost()).isLoopbackAddress()).isTrue();
+            assertThat(InetAddress.getByName(kms.endpoint().getHost()).isLoopbackAddress())
+                    .isTrue();
             assertThat(kms.region()).isEqualTo("cn-hangzhou");
             assertThat(kms.accountId()).isEqualTo("1000000000000001");
-            assertThat(new SigningClient(kms).call("ListSecrets", Map.of()).status()).isEqualTo(200);
+            assertThat(new SigningClient(kms).call("ListSecrets", Map.of()).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -58,10 +60,18 @@ class LocalKmsTest {
     void builder_wrongSettings_areRefusedWithTheRule() {
         LocalKms.Builder builder = LocalKms.builder();
 
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.region("CN")).withMessageContaining("'CN'");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.accountId("me")).withMessageContaining("'me'");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.port(65_536)).withMessageContaining("65536");
-        assertThatIllegalArgumentException().isThrownBy(() -> builder.httpsPort(-1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.region("CN"))
+                .withMessageContaining("'CN'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.accountId("me"))
+                .withMessageContaining("'me'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.port(65_536))
+                .withMessageContaining("65536");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder.httpsPort(-1))
+                .withMessageContaining("-1");
         assertThatIllegalArgumentException().isThrownBy(() -> builder.accessKey("id", " "));
         assertThatIllegalStateException()
                 .isThrownBy(() -> LocalKms.builder().requireClientCertificate().start())
@@ -171,7 +181,8 @@ class LocalKmsTest {
         try (LocalKms kms = LocalKms.start()) {
             kms.clock().advance(Duration.ofDays(400));
 
-            assertThat(new SigningClient(kms).call("ListSecrets", Map.of()).status()).isEqualTo(200);
+            assertThat(new SigningClient(kms).call("ListSecrets", Map.of()).status())
+                    .isEqualTo(200);
         }
     }
 
@@ -208,7 +219,8 @@ class LocalKmsTest {
                     assertThatThrownBy(() -> client.getSecretValue("orders/db")).isInstanceOf(IOException.class);
                     kms.resumeServing();
 
-                    assertThat(client.getSecretValue("orders/db").text("SecretData")).isEqualTo("s3cret");
+                    assertThat(client.getSecretValue("orders/db").text("SecretData"))
+                            .isEqualTo("s3cret");
                 }
 
                 idle.getInputStream().readAllBytes(); // Times out unless the connection was closed.
@@ -223,7 +235,8 @@ class LocalKmsTest {
         Set<Thread> before = new HashSet<>(Thread.getAllStackTraces().keySet());
         LocalKms kms = LocalKms.builder().https().start();
         Path directory = requireNonNull(kms.tls().caCertificateFile().getParent());
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
             socket.getOutputStream().write("GET / HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
             assertThat(socket.getInputStream().read()).isEqualTo('H');
         }

@@ -21,14 +21,29 @@ class MainTest {
     @Test
     void arguments_right_areUsed(@TempDir Path directory) throws Exception {
         MainArguments arguments = MainArguments.parse(
-                "--port", "0", "--https-port", "0", "--bind", "127.0.0.1", "--region", "cn-shanghai", "--account", "42",
-                "--secret", "orders/db=a=b", "--secret", "empty/name=x", "--directory", directory.toString());
+                "--port",
+                "0",
+                "--https-port",
+                "0",
+                "--bind",
+                "127.0.0.1",
+                "--region",
+                "cn-shanghai",
+                "--account",
+                "42",
+                "--secret",
+                "orders/db=a=b",
+                "--secret",
+                "empty/name=x",
+                "--directory",
+                directory.toString());
 
         try (LocalKms kms = Main.start(arguments)) {
             assertThat(kms.region()).isEqualTo("cn-shanghai");
             assertThat(kms.accountId()).isEqualTo("42");
             assertThat(kms.tls().caCertificateFile()).hasParent(directory);
-            assertThat(new SigningClient(kms).getSecretValue("orders/db").text("SecretData")).isEqualTo("a=b");
+            assertThat(new SigningClient(kms).getSecretValue("orders/db").text("SecretData"))
+                    .isEqualTo("a=b");
         }
     }
 
@@ -67,7 +82,8 @@ class MainTest {
     @Timeout(60)
     void process_wrongArguments_exitsWith2AndOneLine(@TempDir Path directory) throws Exception {
         Path errors = directory.resolve("errors");
-        Process process = java(directory, "--port").redirectError(errors.toFile()).start();
+        Process process =
+                java(directory, "--port").redirectError(errors.toFile()).start();
 
         assertThat(process.waitFor()).isEqualTo(2);
         assertThat(errors).content().isEqualToIgnoringNewLines("localkms: --port needs a value; try --help");
@@ -77,7 +93,8 @@ class MainTest {
     @Timeout(60)
     void process_help_exitsWith0(@TempDir Path directory) throws Exception {
         Path output = directory.resolve("output");
-        Process process = java(directory, "--help").redirectOutput(output.toFile()).start();
+        Process process =
+                java(directory, "--help").redirectOutput(output.toFile()).start();
 
         assertThat(process.waitFor()).isZero();
         assertThat(output).content().contains("--https-port <port>");

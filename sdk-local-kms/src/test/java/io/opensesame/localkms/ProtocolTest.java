@@ -59,7 +59,9 @@ class ProtocolTest {
         assertThat(answer.json().get("HttpStatus").asInt()).isEqualTo(404);
         assertThat(answer.code()).isEqualTo("Forbidden.ResourceNotFound");
         assertThat(answer.text("Message")).isNotBlank();
-        assertThat(answer.text("RequestId")).isEqualTo(answer.http().headers().firstValue("x-acs-request-id").orElseThrow());
+        assertThat(answer.text("RequestId"))
+                .isEqualTo(
+                        answer.http().headers().firstValue("x-acs-request-id").orElseThrow());
         assertThat(answer.text("HostId")).isEqualTo("kms.cn-hangzhou.aliyuncs.com");
         assertThat(answer.text("Recommend")).startsWith("https://");
     }
@@ -83,7 +85,8 @@ class ProtocolTest {
         Map<String, String> form = Map.of("SecretName", "orders/db", "Action", "GetSecretValue");
         parameters.keySet().removeAll(form.keySet());
 
-        Answer answer = client.send(form(SigningClient.query(form), "?" + SigningClient.query(parameters)).build());
+        Answer answer = client.send(form(SigningClient.query(form), "?" + SigningClient.query(parameters))
+                .build());
 
         assertThat(answer.text("SecretData")).isEqualTo("s3cret");
     }
@@ -98,7 +101,8 @@ class ProtocolTest {
             assertThat(answer.status()).isEqualTo(403);
             assertThat(answer.code()).isEqualTo("UnsupportedHTTPMethod");
         }
-        assertThat(raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")).startsWith("HTTP/1.1 403 ");
+        assertThat(raw("HEAD / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
+                .startsWith("HTTP/1.1 403 ");
     }
 
     @Test
@@ -132,7 +136,8 @@ class ProtocolTest {
         assertThat(root.getTagName()).isEqualTo("KMS");
         assertThat(text(root, "SecretData")).isEqualTo(value);
         assertThat(text(root, "VersionStages/VersionStage")).isEqualTo("ACSCurrent");
-        assertThat(text(root, "RequestId")).isEqualTo(answer.headers().firstValue("x-acs-request-id").orElseThrow());
+        assertThat(text(root, "RequestId"))
+                .isEqualTo(answer.headers().firstValue("x-acs-request-id").orElseThrow());
     }
 
     @Test
@@ -159,7 +164,8 @@ class ProtocolTest {
 
     @Test
     void format_neitherJsonNorXml_isRefused() throws Exception {
-        assertThat(client.call("GetSecretValue", Map.of("Format", "YAML")).code()).isEqualTo("InvalidParameter.Format");
+        assertThat(client.call("GetSecretValue", Map.of("Format", "YAML")).code())
+                .isEqualTo("InvalidParameter.Format");
     }
 
     @Test
@@ -174,7 +180,9 @@ class ProtocolTest {
     void parameter_thatOccursTwice_isRefused() throws Exception {
         assertThat(post("/?Action=A&Action=A", "").code()).isEqualTo("InvalidParameter");
         assertThat(post("/?Action=A", "Action=A").code()).isEqualTo("InvalidParameter");
-        assertThat(post("/?Action=A", "B=1&%42=2").text("Message")).contains("\"B\"").contains("more than once");
+        assertThat(post("/?Action=A", "B=1&%42=2").text("Message"))
+                .contains("\"B\"")
+                .contains("more than once");
     }
 
     @Test
@@ -201,14 +209,16 @@ class ProtocolTest {
 
     @Test
     void body_thatIsNoForm_isRefused() throws Exception {
-        Answer answer = client.send(form("{}", "").setHeader("Content-Type", "application/json").build());
+        Answer answer = client.send(
+                form("{}", "").setHeader("Content-Type", "application/json").build());
 
         assertThat(answer.code()).isEqualTo("ParseRequestParameterException");
     }
 
     @Test
     void headers_overTheBound_areRefused() throws Exception {
-        Answer answer = client.send(form("", "").header("x-filler", "x".repeat(70_000)).build());
+        Answer answer =
+                client.send(form("", "").header("x-filler", "x".repeat(70_000)).build());
 
         assertThat(answer.status()).isEqualTo(431);
     }
@@ -244,7 +254,9 @@ class ProtocolTest {
     }
 
     private static Answer post(String target, String form) throws Exception {
-        return client.send(form(form, target.substring(1)).uri(URI.create(kms.endpoint() + target)).build());
+        return client.send(form(form, target.substring(1))
+                .uri(URI.create(kms.endpoint() + target))
+                .build());
     }
 
     private static HttpRequest.Builder form(String form, String query) {
@@ -254,7 +266,8 @@ class ProtocolTest {
     }
 
     private static String raw(String request) throws Exception {
-        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), kms.endpoint().getPort())) {
             socket.setSoTimeout(10_000);
             socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

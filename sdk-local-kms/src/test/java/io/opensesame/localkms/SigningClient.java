@@ -30,7 +30,10 @@ final class SigningClient {
     final URI endpoint;
     String accessKeyId;
     String accessKeySecret;
-    @Nullable String securityToken;
+
+    @Nullable
+    String securityToken;
+
     Instant now = Instant.now();
     String nonce = "";
     String version = "2016-01-20";
@@ -118,19 +121,18 @@ final class SigningClient {
         String headers = signed.entrySet().stream()
                 .map(header -> header.getKey() + ":" + header.getValue() + "\n")
                 .collect(Collectors.joining());
-        String canonical = "POST\n/\n" + query(new TreeMap<>(parameters)) + "\n" + headers + "\n" + names + "\n" + sha256(form);
-        String signature = HexFormat.of()
-                .formatHex(mac("HmacSHA256", accessKeySecret, "ACS3-HMAC-SHA256\n" + sha256(canonical)));
+        String canonical =
+                "POST\n/\n" + query(new TreeMap<>(parameters)) + "\n" + headers + "\n" + names + "\n" + sha256(form);
+        String signature =
+                HexFormat.of().formatHex(mac("HmacSHA256", accessKeySecret, "ACS3-HMAC-SHA256\n" + sha256(canonical)));
         HttpRequest.Builder request = HttpRequest.newBuilder(
                         URI.create(endpoint + "/" + (parameters.isEmpty() ? "" : "?" + query(parameters))))
                 .timeout(Duration.ofSeconds(20))
                 .header(
                         "Authorization",
-                        "ACS3-HMAC-SHA256 Credential=" + accessKeyId + ",SignedHeaders=" + names + ",Signature=" + signature)
-                .POST(
-                        form.isEmpty()
-                                ? HttpRequest.BodyPublishers.noBody()
-                                : HttpRequest.BodyPublishers.ofString(form));
+                        "ACS3-HMAC-SHA256 Credential=" + accessKeyId + ",SignedHeaders=" + names + ",Signature="
+                                + signature)
+                .POST(form.isEmpty() ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(form));
         signed.forEach((name, value) -> {
             if (!name.equals("host")) {
                 request.header(name, value);

@@ -40,7 +40,8 @@ class TlsTest {
             KeyStore store = KeyStore.getInstance("PKCS12");
             store.load(null, null);
             try (InputStream in = Files.newInputStream(kms.tls().caCertificateFile())) {
-                store.setCertificateEntry("ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
+                store.setCertificateEntry(
+                        "ca", CertificateFactory.getInstance("X.509").generateCertificate(in));
             }
 
             assertThat(listSecrets(kms, trusting(store))).isEqualTo(200);
@@ -50,7 +51,8 @@ class TlsTest {
 
     @Test
     void https_byEveryNameOfTheCertificate_isServed() throws Exception {
-        try (LocalKms kms = LocalKms.builder().https().serverNames("kms.localhost").start()) {
+        try (LocalKms kms =
+                LocalKms.builder().https().serverNames("kms.localhost").start()) {
             int port = kms.httpsEndpoint().getPort();
             for (String host : new String[] {"127.0.0.1", "localhost"}) {
                 URI endpoint = URI.create("https://" + host + ":" + port);
@@ -89,7 +91,8 @@ class TlsTest {
 
     @Test
     void clientCertificate_required_letsOnlyItsHoldersIn() throws Exception {
-        try (LocalKms kms = LocalKms.builder().https().requireClientCertificate().start()) {
+        try (LocalKms kms =
+                LocalKms.builder().https().requireClientCertificate().start()) {
             ClientCertificate certificate = kms.tls().issueClientCertificate("orders-app");
 
             assertThat(listSecrets(kms, certificate.sslContext())).isEqualTo(200);
@@ -124,6 +127,8 @@ class TlsTest {
 
     private static int listSecrets(LocalKms kms, URI endpoint, SSLContext context) throws Exception {
         HttpClient http = HttpClient.newBuilder().sslContext(context).build();
-        return new SigningClient(http, endpoint, kms).call("ListSecrets", Map.of()).status();
+        return new SigningClient(http, endpoint, kms)
+                .call("ListSecrets", Map.of())
+                .status();
     }
 }

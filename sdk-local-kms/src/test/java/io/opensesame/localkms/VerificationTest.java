@@ -47,12 +47,14 @@ class VerificationTest {
 
     @Test
     void headerSignature_parametersInAForm_isServed() throws Exception {
-        assertThat(client.callWithForm("GetSecretValue", ORDERS_DB).text("SecretData")).isEqualTo("s3cret");
+        assertThat(client.callWithForm("GetSecretValue", ORDERS_DB).text("SecretData"))
+                .isEqualTo("s3cret");
     }
 
     @Test
     void rpcSignature_isServed() throws Exception {
-        assertThat(client.callRpc("GetSecretValue", ORDERS_DB).text("SecretData")).isEqualTo("s3cret");
+        assertThat(client.callRpc("GetSecretValue", ORDERS_DB).text("SecretData"))
+                .isEqualTo("s3cret");
     }
 
     @Test
@@ -154,7 +156,8 @@ class VerificationTest {
 
     @Test
     void form_tampered_isRefused() throws Exception {
-        HttpRequest signed = client.headerSigned("GetSecretValue", Map.of(), "SecretName=orders%2Fdb").build();
+        HttpRequest signed = client.headerSigned("GetSecretValue", Map.of(), "SecretName=orders%2Fdb")
+                .build();
         HttpRequest tampered = HttpRequest.newBuilder(signed, (name, value) -> true)
                 .POST(HttpRequest.BodyPublishers.ofString("SecretName=orders%2Fdc"))
                 .build();
@@ -164,7 +167,8 @@ class VerificationTest {
 
     @Test
     void query_tampered_isRefused() throws Exception {
-        HttpRequest signed = client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
+        HttpRequest signed =
+                client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
         HttpRequest tampered = HttpRequest.newBuilder(signed, (name, value) -> true)
                 .uri(URI.create(signed.uri() + "&VersionStage=ACSPrevious"))
                 .build();
@@ -199,7 +203,8 @@ class VerificationTest {
 
     @Test
     void rpcSignature_withoutARequiredParameter_isRefused() throws Exception {
-        for (String name : new String[] {"AccessKeyId", "SignatureMethod", "SignatureVersion", "Timestamp", "Signature"}) {
+        for (String name :
+                new String[] {"AccessKeyId", "SignatureMethod", "SignatureVersion", "Timestamp", "Signature"}) {
             Map<String, String> parameters = client.rpcSigned("GetSecretValue", ORDERS_DB);
             parameters.remove(name);
 
@@ -209,14 +214,20 @@ class VerificationTest {
 
     @Test
     void authorization_ofAnotherAlgorithmOrMalformed_isRefused() throws Exception {
-        assertRefused(authorizedBy("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=0"), 400, "InvalidSignatureMethod");
+        assertRefused(
+                authorizedBy("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=0"),
+                400,
+                "InvalidSignatureMethod");
         assertRefused(authorizedBy("Basic YTpi"), 400, "InvalidSignatureMethod");
         assertRefused(authorizedBy("ACS3-HMAC-SHA256 Credential=a,Signature=0"), 400, "IncompleteSignature");
         assertRefused(
                 authorizedBy("ACS3-HMAC-SHA256 Credential=a,Credential=b,SignedHeaders=host,Signature=0"),
                 400,
                 "IncompleteSignature");
-        assertRefused(authorizedBy("ACS4-HMAC-SHA256 Credential=a,SignedHeaders=host,Signature=0"), 400, "IncompleteSignature");
+        assertRefused(
+                authorizedBy("ACS4-HMAC-SHA256 Credential=a,SignedHeaders=host,Signature=0"),
+                400,
+                "IncompleteSignature");
     }
 
     @Test
@@ -232,8 +243,9 @@ class VerificationTest {
         client.as(kms.issueTemporaryCredentials(Duration.ofHours(1)));
         client.securityToken = null;
         Answer without = client.call("GetSecretValue", ORDERS_DB);
-        client.securityToken =
-                kms.issueTemporaryCredentials(Duration.ofHours(1)).exposeSecurityToken().orElseThrow();
+        client.securityToken = kms.issueTemporaryCredentials(Duration.ofHours(1))
+                .exposeSecurityToken()
+                .orElseThrow();
         Answer other = client.call("GetSecretValue", ORDERS_DB);
 
         assertRefused(without, 400, "MissingSecurityToken");
@@ -255,13 +267,13 @@ class VerificationTest {
     void permanentAccessKey_withAToken_isRefused() throws Exception {
         client.securityToken = "whatever";
 
-        assertRefused(
-                client.call("GetSecretValue", ORDERS_DB), 400, "InvalidSecurityToken.MismatchWithAccessKey");
+        assertRefused(client.call("GetSecretValue", ORDERS_DB), 400, "InvalidSecurityToken.MismatchWithAccessKey");
     }
 
     private Map<String, String> headers() throws Exception {
         Map<String, String> headers = new TreeMap<>();
-        HttpRequest request = client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
+        HttpRequest request =
+                client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
         request.headers().map().forEach((name, values) -> headers.put(name, values.get(0)));
         headers.remove("Authorization");
         headers.put("host", client.endpoint.getAuthority());
@@ -275,7 +287,8 @@ class VerificationTest {
     }
 
     private Answer authorizedBy(String authorization) throws Exception {
-        HttpRequest signed = client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
+        HttpRequest signed =
+                client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
         return client.send(HttpRequest.newBuilder(signed, (name, value) -> true)
                 .setHeader("Authorization", authorization)
                 .build());

@@ -24,9 +24,9 @@ final class BulkTagOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "TagResources", Operation.changing(this::tag),
-                "UntagResources", Operation.changing(this::untag),
-                "ListTagResources", Operation.reading(this::list));
+                "TagResources", Operation.of(this::tag),
+                "UntagResources", Operation.of(this::untag),
+                "ListTagResources", Operation.of(this::list));
     }
 
     /** Tags all of the secrets, or none if one of them cannot be. */

@@ -2,7 +2,6 @@ package io.opensesame.localkms.engine;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,10 +31,12 @@ final class DueWork {
         if (earliest.isAfter(now)) {
             return;
         }
-        List.copyOf(store.all()).forEach(secret -> catchUp(secret, now));
+        List<StoredSecret> due = store.all().stream()
+                .filter(secret -> !secret.nextDue().isAfter(now))
+                .toList();
+        due.forEach(secret -> catchUp(secret, now));
         earliest = store.all().stream()
                 .map(StoredSecret::nextDue)
-                .flatMap(Optional::stream)
                 .min(Instant::compareTo)
                 .orElse(Instant.MAX);
     }
@@ -47,16 +48,16 @@ final class DueWork {
 
     private void catchUp(StoredSecret secret, Instant now) {
         secret.rotation().keepMissed(MAX_MISSED_ROTATIONS, now);
-        Optional<Instant> due = secret.nextDue();
-        while (due.isPresent() && !due.get().isAfter(now)) {
-            if (secret.plannedDeleteTime().equals(due)) {
+        Instant due = secret.nextDue();
+        while (!due.isAfter(now)) {
+            if (due.equals(secret.plannedDeleteTime().orElse(null))) {
                 store.remove(secret);
                 return;
             }
-            if (secret.retirePreviousAt().equals(due)) {
+            if (due.equals(secret.retirePreviousAt().orElse(null))) {
                 rotations.retirePrevious(secret);
             } else {
-                rotate(secret, due.get());
+                rotate(secret, due);
             }
             due = secret.nextDue();
         }

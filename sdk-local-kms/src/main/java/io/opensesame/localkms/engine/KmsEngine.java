@@ -27,7 +27,8 @@ import java.util.function.UnaryOperator;
 public final class KmsEngine {
     /*
      * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does.
-     * Before an operation looks, everything due is done; after one that may change state, everything newly due is.
+     * Before an operation looks, everything due is done; after one that may change what is due,
+     * everything newly due is done as well.
      */
 
     private final Clock clock;
@@ -65,7 +66,7 @@ public final class KmsEngine {
         this.dueWork = new DueWork(store, rotations);
 
         CreateSecret createSecret = new CreateSecret(store, rotations, versionIds);
-        operations.put("CreateSecret", Operation.changing(createSecret::perform));
+        operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
         operations.putAll(new ValueOperations(store, versionIds).table());
         operations.putAll(new VersionOperations(store).table());
@@ -93,7 +94,7 @@ public final class KmsEngine {
             Instant now = now();
             dueWork.run(now);
             ObjectNode answer = operation.handler().apply(new Request(new Parameters(parameters), caller, now));
-            if (operation.changesState()) {
+            if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
             }
             return answer;

@@ -6,15 +6,15 @@ import java.util.function.Function;
 /**
  * One operation of the service.
  *
- * @param changesState whether a success may change what is due, and when
+ * @param changesSchedule whether a success may change what is due by itself, and when
  * @param handler answers a request, or throws {@link ServiceRefusal} having changed nothing
  */
-record Operation(boolean changesState, Function<Request, ObjectNode> handler) {
-    static Operation reading(Function<Request, ObjectNode> handler) {
+record Operation(boolean changesSchedule, Function<Request, ObjectNode> handler) {
+    static Operation of(Function<Request, ObjectNode> handler) {
         return new Operation(false, handler);
     }
 
-    static Operation changing(Function<Request, ObjectNode> handler) {
+    static Operation rescheduling(Function<Request, ObjectNode> handler) {
         return new Operation(true, handler);
     }
 }

@@ -23,7 +23,7 @@ final class PasswordOperations {
     }
 
     Map<String, Operation> table() {
-        return Map.of("GetRandomPassword", Operation.reading(this::generate));
+        return Map.of("GetRandomPassword", Operation.of(this::generate));
     }
 
     private ObjectNode generate(Request request) {

@@ -18,8 +18,8 @@ final class PolicyOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "SetSecretPolicy", Operation.changing(this::set),
-                "GetSecretPolicy", Operation.reading(this::get));
+                "SetSecretPolicy", Operation.of(this::set),
+                "GetSecretPolicy", Operation.of(this::get));
     }
 
     private ObjectNode set(Request request) {

@@ -22,8 +22,8 @@ final class RotationOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "UpdateSecretRotationPolicy", Operation.changing(this::updatePolicy),
-                "RotateSecret", Operation.changing(this::rotate));
+                "UpdateSecretRotationPolicy", Operation.rescheduling(this::updatePolicy),
+                "RotateSecret", Operation.rescheduling(this::rotate));
     }
 
     private ObjectNode updatePolicy(Request request) {

@@ -23,11 +23,11 @@ final class SecretOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "DescribeSecret", Operation.reading(this::describe),
-                "ListSecrets", Operation.reading(this::list),
-                "UpdateSecret", Operation.changing(this::update),
-                "DeleteSecret", Operation.changing(this::delete),
-                "RestoreSecret", Operation.changing(this::restore));
+                "DescribeSecret", Operation.of(this::describe),
+                "ListSecrets", Operation.of(this::list),
+                "UpdateSecret", Operation.of(this::update),
+                "DeleteSecret", Operation.rescheduling(this::delete),
+                "RestoreSecret", Operation.rescheduling(this::restore));
     }
 
     private ObjectNode describe(Request request) {

@@ -1,5 +1,7 @@
 package io.opensesame.localkms.engine;
 
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Instant;
 
 /** One version of a secret. Its value never changes; only the stages move. */
@@ -35,7 +37,9 @@ final class SecretVersion {
     }
 
     boolean hasSameValue(SecretVersion other) {
-        return data.equals(other.data) && dataType.equals(other.dataType);
+        byte[] mine = data.getBytes(StandardCharsets.UTF_8);
+        byte[] theirs = other.data.getBytes(StandardCharsets.UTF_8);
+        return MessageDigest.isEqual(mine, theirs) && dataType.equals(other.dataType);
     }
 
     @Override

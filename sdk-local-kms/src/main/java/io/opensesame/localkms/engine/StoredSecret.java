@@ -3,7 +3,6 @@ package io.opensesame.localkms.engine;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One secret, as the service holds it. */
@@ -171,15 +170,19 @@ final class StoredSecret {
         return rotation.next().map(next -> windowEnd != null && windowEnd.isAfter(next) ? windowEnd : next);
     }
 
-    /** Returns when something next happens to this secret by itself. */
-    Optional<Instant> nextDue() {
-        return Stream.of(plannedDeleteTime(), retirePreviousAt(), nextRotation())
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+    /** Returns when something next happens to this secret by itself, or {@link Instant#MAX} if nothing ever will. */
+    Instant nextDue() {
+        Instant due = nextRotation().orElse(Instant.MAX);
+        due = earlier(due, plannedDeleteTime);
+        return earlier(due, retirePreviousAt);
     }
 
     @Override
     public String toString() {
         return "StoredSecret[name=" + name + ", type=" + type.wireName() + "]";
+    }
+
+    private static Instant earlier(Instant one, @Nullable Instant other) {
+        return other != null && other.isBefore(one) ? other : one;
     }
 }

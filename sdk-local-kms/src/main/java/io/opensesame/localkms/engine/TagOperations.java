@@ -21,9 +21,9 @@ final class TagOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "TagResource", Operation.changing(this::tag),
-                "UntagResource", Operation.changing(this::untag),
-                "ListResourceTags", Operation.reading(this::list));
+                "TagResource", Operation.of(this::tag),
+                "UntagResource", Operation.of(this::untag),
+                "ListResourceTags", Operation.of(this::list));
     }
 
     private ObjectNode tag(Request request) {

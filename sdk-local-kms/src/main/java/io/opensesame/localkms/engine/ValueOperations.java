@@ -26,8 +26,8 @@ final class ValueOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "GetSecretValue", Operation.reading(this::get),
-                "BatchGetSecretValue", Operation.reading(this::batchGet));
+                "GetSecretValue", Operation.of(this::get),
+                "BatchGetSecretValue", Operation.of(this::batchGet));
     }
 
     private ObjectNode get(Request request) {

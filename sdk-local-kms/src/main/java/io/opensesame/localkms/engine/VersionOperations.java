@@ -22,9 +22,9 @@ final class VersionOperations {
 
     Map<String, Operation> table() {
         return Map.of(
-                "PutSecretValue", Operation.changing(this::put),
-                "ListSecretVersionIds", Operation.reading(this::list),
-                "UpdateSecretVersionStage", Operation.changing(this::moveStage));
+                "PutSecretValue", Operation.of(this::put),
+                "ListSecretVersionIds", Operation.of(this::list),
+                "UpdateSecretVersionStage", Operation.of(this::moveStage));
     }
 
     /**

@@ -22,7 +22,7 @@ public final class ActiveFault {
         this.windowStartNanos = nanoTime.getAsLong();
     }
 
-    /** Returns what was added. */
+    /** {@return what was added} */
     public Fault fault() {
         return fault;
     }
@@ -32,14 +32,15 @@ public final class ActiveFault {
         schedule.remove(this);
     }
 
-    /** Returns how many requests the fault has struck so far. */
+    /** {@return how many requests the fault has struck so far} */
     public synchronized long timesStruck() {
         return struck;
     }
 
     /** Decides for one request of the operation, and counts it if it is struck. */
     synchronized boolean strikes(String operation, RandomGenerator random) {
-        if (exhausted() || fault.operation().filter(only -> !only.equals(operation)).isPresent()) {
+        if (exhausted()
+                || fault.operation().filter(only -> !only.equals(operation)).isPresent()) {
             return false;
         }
         if (fault.effect() instanceof FaultEffect.Throttle throttle && passes(throttle.requestsPerSecond())) {

@@ -32,7 +32,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a fault that holds a request back before it is performed.
+     * {@return a fault that holds a request back before it is performed}
      *
      * @param duration how long, in real time; positive. A stop of LocalKms ends the wait and closes the connection
      */
@@ -44,7 +44,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a fault that answers with an error of the service, in the service's error envelope.
+     * {@return a fault that answers with an error of the service, in the service's error envelope}
      *
      * @param status the HTTP status, 400 to 599
      * @param code the error code, for example {@code ServiceUnavailableTemporary}; not blank
@@ -61,22 +61,22 @@ public final class Fault {
     }
 
     /**
-     * Returns a fault that closes the connection instead of answering; the request is not performed.
+     * {@return a fault that closes the connection instead of answering; the request is not performed}
      *
-     * <p>The connection is closed in the orderly way (TCP FIN), for the server library can't send a reset. A client sees
-     * the end of the stream where it expected a status line.
+     * <p>The connection is closed in the orderly way (TCP FIN), for the server library can't send a reset. A client
+     * sees the end of the stream where it expected a status line.
      */
     public static Fault connectionDropped() {
         return of(new FaultEffect.DroppedConnection());
     }
 
-    /** Returns a fault that performs the request, announces the whole answer, sends half and closes the connection. */
+    /** {@return a fault that performs the request, announces the whole answer, sends half and closes the connection} */
     public static Fault truncatedBody() {
         return of(new FaultEffect.TruncatedBody());
     }
 
     /**
-     * Returns a fault that lets some requests a second pass, and answers 429 {@code Rejected.Throttling} to the rest.
+     * {@return a fault that lets some requests a second pass, and answers 429 {@code Rejected.Throttling} to the rest}
      *
      * @param requestsPerSecond how many requests pass in each second of real time; 0 refuses all
      */
@@ -88,7 +88,7 @@ public final class Fault {
     }
 
     /**
-     * Returns a fault that closes every connection on which a request shows up, malformed ones included.
+     * {@return a fault that closes every connection on which a request shows up, malformed ones included}
      *
      * <p>The listening sockets stay open; to close them too, use {@code LocalKms.stopServing()}.
      */
@@ -97,7 +97,7 @@ public final class Fault {
     }
 
     /**
-     * Returns this fault restricted to one operation.
+     * {@return this fault restricted to one operation}
      *
      * @param name the operation, for example {@code GetSecretValue}
      * @throws IllegalStateException if this is an outage, which strikes before the operation is known
@@ -110,7 +110,7 @@ public final class Fault {
     }
 
     /**
-     * Returns this fault restricted to a share of the requests.
+     * {@return this fault restricted to a share of the requests}
      *
      * @param share the probability that a request is struck; above 0, at most 1
      */
@@ -122,7 +122,7 @@ public final class Fault {
     }
 
     /**
-     * Returns this fault restricted to a number of requests; afterwards it is over.
+     * {@return this fault restricted to a number of requests; afterwards it is over}
      *
      * @param count how many requests are struck; positive
      */
@@ -133,29 +133,29 @@ public final class Fault {
         return new Fault(effect, operation, probability, OptionalInt.of(count));
     }
 
-    /** Returns what happens to a request that is struck. */
+    /** {@return what happens to a request that is struck} */
     public FaultEffect effect() {
         return effect;
     }
 
-    /** Returns the one operation that is struck, or empty for all. */
+    /** {@return the one operation that is struck, or empty for all} */
     public Optional<String> operation() {
         return operation;
     }
 
-    /** Returns the probability that a request is struck. */
+    /** {@return the probability that a request is struck} */
     public double probability() {
         return probability;
     }
 
-    /** Returns how many requests are struck at most, or empty for no limit. */
+    /** {@return how many requests are struck at most, or empty for no limit} */
     public OptionalInt times() {
         return times;
     }
 
     @Override
     public String toString() {
-        return "Fault[" + effect + ", operation=" + operation.orElse("any") + ", probability=" + probability + ", times="
-                + (times.isPresent() ? times.getAsInt() : "unlimited") + "]";
+        return "Fault[" + effect + ", operation=" + operation.orElse("any") + ", probability=" + probability
+                + ", times=" + (times.isPresent() ? times.getAsInt() : "unlimited") + "]";
     }
 }

@@ -9,8 +9,8 @@ import java.util.random.RandomGenerator;
 /**
  * The faults at work. Thread-safe; a request that finds it empty pays one volatile read.
  *
- * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect in
- * the order of addition.
+ * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect
+ * in the order of addition.
  */
 public final class FaultSchedule {
     private final RandomGenerator random;
@@ -49,7 +49,7 @@ public final class FaultSchedule {
         faults.remove(fault);
     }
 
-    /** Tells whether an outage strikes the request that just showed up; asked once for each, before it is read. */
+    /** {@return whether an outage strikes the request that just showed up; asked once for each, before it is read} */
     public boolean outageStrikes() {
         boolean struck = false;
         for (ActiveFault active : faults) {
@@ -59,7 +59,7 @@ public final class FaultSchedule {
     }
 
     /**
-     * Returns what befalls a request: its delays, then at most one other effect. Asked once for each request.
+     * {@return what befalls a request: its delays, then at most one other effect} Asked once for each request.
      *
      * @param operation the operation that the request names
      */

@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Serves the API: one request in, at most one answer out.
  *
- * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a fault
- * ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
+ * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a
+ * fault ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
  */
 final class ApiHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
@@ -95,7 +95,12 @@ final class ApiHandler implements HttpHandler {
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId, format);
         } catch (RuntimeException e) {
             // Neither the message nor the cause: they might quote a secret.
-            LOG.error("{} {} failed with {} at {}", requestId, operation, e.getClass().getName(), origin(e));
+            LOG.error(
+                    "{} {} failed with {} at {}",
+                    requestId,
+                    operation,
+                    e.getClass().getName(),
+                    origin(e));
             ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
             Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId, format);
         }

@@ -14,8 +14,4 @@ import io.opensesame.localkms.http.signature.RequestVerifier;
  * @param hostId the HostId of error answers
  */
 public record ApiParts(
-        KmsEngine engine,
-        RequestVerifier verifier,
-        FaultSchedule faults,
-        RequestCounters counters,
-        String hostId) {}
+        KmsEngine engine, RequestVerifier verifier, FaultSchedule faults, RequestCounters counters, String hostId) {}

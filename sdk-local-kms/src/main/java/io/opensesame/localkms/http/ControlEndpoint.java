@@ -54,7 +54,8 @@ public final class ControlEndpoint implements HttpHandler {
             guard(exchange);
             ObjectNode arguments = arguments(RequestReader.readBody(exchange));
             String operation = exchange.getRequestURI().getPath().substring(PATH.length());
-            Answers.send(exchange, 200, answers.success(operations.perform(operation, arguments), requestId), requestId);
+            Answers.send(
+                    exchange, 200, answers.success(operations.perform(operation, arguments), requestId), requestId);
         } catch (ServiceRefusal refusal) {
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
         } catch (IllegalArgumentException e) {
@@ -73,20 +74,25 @@ public final class ControlEndpoint implements HttpHandler {
         var host = LOOPBACK_HOST.matcher(only(exchange, "Host").orElse(""));
         if (!host.matches() || Integer.parseInt(host.group(1)) != port) {
             throw new ServiceRefusal(
-                    403, "Forbidden.Host", "The header Host must be localhost, 127.0.0.1 or [::1], with port " + port + ".");
+                    403,
+                    "Forbidden.Host",
+                    "The header Host must be localhost, 127.0.0.1 or [::1], with port " + port + ".");
         }
         if (exchange.getRequestHeaders().containsKey("Origin")
                 && !LOOPBACK_ORIGIN.matcher(only(exchange, "Origin").orElse("")).matches()) {
             throw new ServiceRefusal(403, "Forbidden.Origin", "The header Origin must be absent or name this machine.");
         }
-        String contentType = only(exchange, "Content-Type").orElse("").split(";", 2)[0].strip();
+        String contentType =
+                only(exchange, "Content-Type").orElse("").split(";", 2)[0].strip();
         if (!contentType.equalsIgnoreCase("application/json")) {
             throw new ServiceRefusal(415, "UnsupportedMediaType", "The Content-Type must be application/json.");
         }
         byte[] presented = only(exchange, "Authorization").orElse("").getBytes(StandardCharsets.UTF_8);
         if (!MessageDigest.isEqual(authorization, presented)) {
             throw new ServiceRefusal(
-                    401, "Unauthorized", "Send the token that LocalKms printed at its start: Authorization: Bearer <token>.");
+                    401,
+                    "Unauthorized",
+                    "Send the token that LocalKms printed at its start: Authorization: Bearer <token>.");
         }
     }
 

@@ -14,7 +14,9 @@ final class FormDecoder {
 
     private FormDecoder() {}
 
-    /** Returns the decoded parameters; refuses bad escapes, bytes that are not UTF-8, and a name that is there twice. */
+    /**
+     * Returns the decoded parameters; refuses bad escapes, bytes that are not UTF-8, and a name that is there twice.
+     */
     static Map<String, String> decode(String encoded) {
         Map<String, String> parameters = new HashMap<>();
         for (String pair : encoded.split("&", -1)) {

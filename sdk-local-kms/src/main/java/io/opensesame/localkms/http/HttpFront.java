@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
  *   stopped --start--&gt; serving --stop--&gt; stopped    ports are chosen at the first start, and kept
  * </pre>
  *
- * <p>Up to {@value #MAX_WORKERS} requests are served at once, those held by a delay included; threads come on demand and
- * go when idle. A request beyond that has its connection closed.
+ * <p>Up to {@value #MAX_WORKERS} requests are served at once, those held by a delay included; threads come on demand
+ * and go when idle. A request beyond that has its connection closed.
  */
 public final class HttpFront {
     static final int MAX_WORKERS = 512;
@@ -95,7 +95,8 @@ public final class HttpFront {
             httpPort = http.getAddress().getPort();
             if (httpsPort.isPresent()) {
                 HttpsServer https = HttpsServer.create();
-                https.setHttpsConfigurator(configurator(options.tls().orElseThrow(), options.clientCertificateRequired()));
+                https.setHttpsConfigurator(
+                        configurator(options.tls().orElseThrow(), options.clientCertificateRequired()));
                 servers.add(bind(https, httpsPort.getAsInt()));
                 httpsPort = OptionalInt.of(https.getAddress().getPort());
             }
@@ -125,7 +126,8 @@ public final class HttpFront {
         ending.workers().shutdownNow();
         try {
             if (!ending.workers().awaitTermination(STOP_SECONDS, TimeUnit.SECONDS)) {
-                throw new IllegalStateException("requests were still being served " + STOP_SECONDS + " s after the stop");
+                throw new IllegalStateException(
+                        "requests were still being served " + STOP_SECONDS + " s after the stop");
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

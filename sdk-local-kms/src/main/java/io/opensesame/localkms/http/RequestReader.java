@@ -32,7 +32,8 @@ final class RequestReader {
         }
         Map<String, List<String>> headers = exchange.getRequestHeaders();
         checkSize(headers);
-        String rawQuery = Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
+        String rawQuery =
+                Optional.ofNullable(exchange.getRequestURI().getRawQuery()).orElse("");
         if (rawQuery.length() > MAX_TARGET_CHARACTERS) {
             throw new ServiceRefusal(414, "RequestTooLarge", "The query exceeds " + MAX_TARGET_CHARACTERS + " bytes.");
         }

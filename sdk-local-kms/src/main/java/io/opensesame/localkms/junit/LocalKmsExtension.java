@@ -1,5 +1,8 @@
 package io.opensesame.localkms.junit;
 
+import io.opensesame.OpenSesame;
+import io.opensesame.auth.Credentials;
+import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -32,16 +35,42 @@ public final class LocalKmsExtension implements BeforeAllCallback, ParameterReso
 
     @Override
     public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == LocalKms.class;
+        Class<?> type = parameter.getParameter().getType();
+        return type == LocalKms.class || type == OpenSesame.class;
     }
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        LocalKms kms = context.getStore(NAMESPACE).get(LocalKms.class, LocalKms.class);
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        LocalKms kms = store.get(LocalKms.class, LocalKms.class);
         if (kms == null) {
             throw new ParameterResolutionException("there is no LocalKms yet: put @WithLocalKms on the test class");
         }
-        return kms;
+        return parameter.getParameter().getType() == LocalKms.class ? kms : client(context, kms);
+    }
+
+    /** One client a class, made when first asked for: a class that brings its own clients needs none. */
+    private static OpenSesame client(ExtensionContext context, LocalKms kms) {
+        ExtensionContext owner = owner(context, kms);
+        return owner.getStore(NAMESPACE).computeIfAbsent(OpenSesame.class, type -> connected(kms), OpenSesame.class);
+    }
+
+    /** The context of the class that the instance was made for, so that both are closed together. */
+    private static ExtensionContext owner(ExtensionContext context, LocalKms kms) {
+        ExtensionContext owner = context;
+        while (owner.getParent()
+                .filter(parent -> parent.getStore(NAMESPACE).get(LocalKms.class) == kms)
+                .isPresent()) {
+            owner = owner.getParent().orElseThrow();
+        }
+        return owner;
+    }
+
+    private static OpenSesame connected(LocalKms kms) {
+        return OpenSesame.builder()
+                .endpoint(KmsEndpoint.of(kms.endpoint()))
+                .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
+                .build();
     }
 
     private static LocalKms start(ExtensionContext context) {

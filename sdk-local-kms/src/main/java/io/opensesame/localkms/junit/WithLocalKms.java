@@ -9,14 +9,15 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test method that
- * has a parameter of the type {@code LocalKms}.
+ * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test
+ * method that has a parameter of the type {@code LocalKms}. A parameter of the type {@code OpenSesame} gets a client
+ * that is connected to it.
  *
  * <pre>{@code
  * @WithLocalKms(secrets = "orders/db=s3cret")
  * class OrdersTest {
  *     @Test
- *     void readsTheSecret(LocalKms kms) { ... }
+ *     void readsTheSecret(LocalKms kms, OpenSesame sesame) { ... }
  * }
  * }</pre>
  *
@@ -29,12 +30,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(LocalKmsExtension.class)
 public @interface WithLocalKms {
 
-    /** Returns Generic secrets to create at the start, each as {@code name=value}; the first {@code =} divides. */
+    /** {@return Generic secrets to create at the start, each as {@code name=value}; the first {@code =} divides} */
     String[] secrets() default {};
 
-    /** Returns whether HTTPS is served too. */
+    /** {@return whether HTTPS is served too} */
     boolean https() default false;
 
-    /** Returns the region that ARNs name. */
+    /** {@return the region that ARNs name} */
     String region() default "cn-hangzhou";
 }

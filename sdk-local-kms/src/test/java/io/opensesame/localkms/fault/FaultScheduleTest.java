@@ -82,18 +82,31 @@ class FaultScheduleTest {
 
     @Test
     void fault_withAWrongSetting_isRefusedWithTheRule() {
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.delay(Duration.ZERO)).withMessageContaining("PT0S");
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.error(200, "Ok", "")).withMessageContaining("200");
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.error(500, " ", "")).withMessageContaining("code");
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.throttle(-1)).withMessageContaining("-1");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.delay(Duration.ZERO))
+                .withMessageContaining("PT0S");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.error(200, "Ok", ""))
+                .withMessageContaining("200");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.error(500, " ", ""))
+                .withMessageContaining("code");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.throttle(-1))
+                .withMessageContaining("-1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> Fault.outage().withProbability(Double.NaN))
                 .withMessageContaining("NaN");
-        assertThatIllegalArgumentException().isThrownBy(() -> Fault.outage().times(0)).withMessageContaining("0");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Fault.outage().times(0))
+                .withMessageContaining("0");
         assertThatIllegalStateException().isThrownBy(() -> Fault.outage().onOperation("A"));
     }
 
     private static List<Integer> strikes(FaultSchedule schedule) {
-        return IntStream.range(0, 1000).map(i -> schedule.strike("A").size()).boxed().toList();
+        return IntStream.range(0, 1000)
+                .map(i -> schedule.strike("A").size())
+                .boxed()
+                .toList();
     }
 }

@@ -3,6 +3,7 @@ package io.opensesame.localkms.junit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
 import java.io.IOException;
 import java.net.Socket;
@@ -17,7 +18,9 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
-@WithLocalKms(secrets = {"orders/db=s3cret", "with/equals=a=b"}, region = "cn-beijing")
+@WithLocalKms(
+        secrets = {"orders/db=s3cret", "with/equals=a=b"},
+        region = "cn-beijing")
 class WithLocalKmsTest {
     private static LocalKms ofTheClass;
 
@@ -46,11 +49,23 @@ class WithLocalKmsTest {
     @Test
     void secrets_areThere(LocalKms kms) {
         assertThatThrownBy(() -> kms.createSecret("orders/db", "again")).hasMessageContaining("Rejected.ResourceExist");
-        assertThatThrownBy(() -> kms.createSecret("with/equals", "again")).hasMessageContaining("Rejected.ResourceExist");
+        assertThatThrownBy(() -> kms.createSecret("with/equals", "again"))
+                .hasMessageContaining("Rejected.ResourceExist");
+    }
+
+    @Test
+    void client_isConnectedAndTheSameForTheClass(OpenSesame one, OpenSesame other) {
+        assertThat(one).isSameAs(other);
+        assertThat(one.secrets().get("with/equals").exposeText()).isEqualTo("a=b");
     }
 
     @Nested
     class Inside {
+        @Test
+        void nestedClass_sharesTheClient(OpenSesame sesame) {
+            assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
+        }
+
         @Test
         void nestedClass_sharesTheInstance(LocalKms kms) {
             assertThat(kms).isSameAs(ofTheClass);
@@ -73,10 +88,13 @@ class WithLocalKmsTest {
 
     @Test
     void secret_withoutEqualsSign_failsTheClassWithTheRuleAndWithoutTheText() {
-        run(Malformed.class).containerEvents().assertThatEvents().anySatisfy(event -> assertThat(event.getPayload())
-                .asString()
-                .contains("name=value")
-                .doesNotContain("canary"));
+        run(Malformed.class)
+                .containerEvents()
+                .assertThatEvents()
+                .anySatisfy(event -> assertThat(event.getPayload())
+                        .asString()
+                        .contains("name=value")
+                        .doesNotContain("canary"));
     }
 
     private static EngineExecutionResults run(Class<?> testClass) {

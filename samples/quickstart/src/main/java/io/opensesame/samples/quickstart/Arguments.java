@@ -8,8 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. */
 record Arguments(boolean help, Optional<String> region, Optional<URI> endpoint, List<String> secrets) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Without arguments: plays the whole way against LocalKms.
             Against the real service, with the default credentials chain:
               --region <id>      such as cn-hangzhou
@@ -33,7 +32,8 @@ record Arguments(boolean help, Optional<String> region, Optional<URI> endpoint, 
         }
         boolean real = region != null || endpoint != null;
         if (!help && real == secrets.isEmpty()) {
-            throw new IllegalArgumentException("the real service needs a region or endpoint, and secrets to read\n" + USAGE);
+            throw new IllegalArgumentException(
+                    "the real service needs a region or endpoint, and secrets to read\n" + USAGE);
         }
         return new Arguments(help, Optional.ofNullable(region), Optional.ofNullable(endpoint), List.copyOf(secrets));
     }

@@ -91,7 +91,6 @@ public final class Quickstart {
                     Readers readers = Readers.start(4, login)) {
                 rotate(kms, login, readers);
                 cutOff(kms, login, readers);
-                readers.close();
                 summary.add("reads by 4 threads meanwhile", readers.reads() + ", failed " + readers.failures());
             }
             summary.add("requests that reached KMS", Long.toString(kms.requestCount("GetSecretValue")));

@@ -26,11 +26,12 @@ final class Reading {
         SecretValue value = secrets.get(name);
         long nanos = stopwatch.elapsedNanos();
         coldNanos.add(nanos);
-        out.printf(Locale.ROOT, "  %9s  %s%n", Stopwatch.text(nanos), value);
+        out.printf(Locale.ROOT, "  %9s  %s%n", Stopwatch.text((double) nanos), value);
     }
 
     String coldTimes() {
-        return Stopwatch.text(coldNanos.get(0)) + " / " + Stopwatch.text(coldNanos.get(coldNanos.size() - 1));
+        return Stopwatch.text((double) coldNanos.get(0)) + " / "
+                + Stopwatch.text((double) coldNanos.get(coldNanos.size() - 1));
     }
 
     /** The best of a few rounds: the first ones run before the JIT compiler has done its work. */
@@ -44,8 +45,13 @@ final class Reading {
             }
             best = Math.min(best, (double) stopwatch.elapsedNanos() / CACHED_READS);
         }
-        out.printf(Locale.ROOT, "  %9s  a read of %s from memory, best of %d rounds (%,d reads)%n",
-                Stopwatch.text(best), name, ROUNDS, seen);
+        out.printf(
+                Locale.ROOT,
+                "  %9s  a read of %s from memory, best of %d rounds (%,d reads)%n",
+                Stopwatch.text(best),
+                name,
+                ROUNDS,
+                seen);
         return Stopwatch.text(best);
     }
 }

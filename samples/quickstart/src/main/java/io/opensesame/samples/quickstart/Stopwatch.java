@@ -13,7 +13,7 @@ record Stopwatch(long startedAtNanos) {
     }
 
     String text() {
-        return text(elapsedNanos());
+        return text((double) elapsedNanos());
     }
 
     /** Returns a span in the unit that reads best. */

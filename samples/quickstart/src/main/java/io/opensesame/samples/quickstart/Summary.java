@@ -27,7 +27,10 @@ final class Summary {
     }
 
     private static String rule(int left, int right, String corners, String line) {
-        return corners.charAt(0) + line.repeat(left + 2) + corners.charAt(1) + line.repeat(right + 2)
+        return corners.charAt(0)
+                + line.repeat(left + 2)
+                + corners.charAt(1)
+                + line.repeat(right + 2)
                 + corners.charAt(2);
     }
 }

@@ -33,14 +33,19 @@ record AuthorizationHeader(
         Map<String, String> byName = new HashMap<>();
         for (String member : members.split(",", -1)) {
             int equals = member.indexOf('=');
-            if (equals < 0 || byName.put(member.substring(0, equals).strip(), member.substring(equals + 1).strip()) != null) {
+            if (equals < 0
+                    || byName.put(
+                                    member.substring(0, equals).strip(),
+                                    member.substring(equals + 1).strip())
+                            != null) {
                 return Optional.empty();
             }
         }
         String credential = byName.getOrDefault("Credential", "");
         String signature = byName.getOrDefault("Signature", "");
-        List<String> signedHeaders =
-                List.of(byName.getOrDefault("SignedHeaders", "").toLowerCase(Locale.ROOT).split(";", -1));
+        List<String> signedHeaders = List.of(byName.getOrDefault("SignedHeaders", "")
+                .toLowerCase(Locale.ROOT)
+                .split(";", -1));
         if (byName.size() != 3 || credential.isEmpty() || signature.isEmpty() || !areNames(signedHeaders)) {
             return Optional.empty();
         }

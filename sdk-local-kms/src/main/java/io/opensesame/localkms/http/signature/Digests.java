@@ -29,8 +29,7 @@ final class Digests {
 
     /** Compares in a time that does not depend on where the texts differ. */
     static boolean equalInConstantTime(String one, String other) {
-        return MessageDigest.isEqual(
-                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
+        return MessageDigest.isEqual(one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     private static byte[] hmac(String algorithm, byte[] key, String text) {

@@ -10,8 +10,8 @@ import java.util.Optional;
  * The versions that sign headers: version 3 ({@code ACS3-HMAC-SHA256}, keyed by the bare secret) and version 4
  * ({@code ACS4-HMAC-SHA256}, keyed by a key derived for a day, a region and a product).
  *
- * <p>The canonical request is rebuilt by the client's own list of signed headers, and with the hash of the body that was
- * received, whatever hash the client claims.
+ * <p>The canonical request is rebuilt by the client's own list of signed headers, and with the hash of the body that
+ * was received, whatever hash the client claims.
  */
 final class HeaderSignature {
     static final String VERSION_3 = "ACS3-HMAC-SHA256";
@@ -36,15 +36,20 @@ final class HeaderSignature {
     }
 
     static String canonicalRequest(ApiRequest request, AuthorizationHeader authorization) {
-        EmptyValue emptyValue = authorization.algorithm().equals(VERSION_3)
-                ? EmptyValue.NAME_AND_EQUALS_SIGN
-                : EmptyValue.NAME_ALONE;
+        EmptyValue emptyValue =
+                authorization.algorithm().equals(VERSION_3) ? EmptyValue.NAME_AND_EQUALS_SIGN : EmptyValue.NAME_ALONE;
         List<String> names = authorization.signedHeaders();
         StringBuilder canonical = new StringBuilder(512);
         canonical.append(request.method()).append("\n/\n");
-        canonical.append(PercentEncoding.canonicalQuery(request.query(), emptyValue)).append('\n');
+        canonical
+                .append(PercentEncoding.canonicalQuery(request.query(), emptyValue))
+                .append('\n');
         for (String name : names) {
-            canonical.append(name).append(':').append(request.header(name).orElse("")).append('\n');
+            canonical
+                    .append(name)
+                    .append(':')
+                    .append(request.header(name).orElse(""))
+                    .append('\n');
         }
         canonical.append('\n').append(String.join(";", names)).append('\n');
         return canonical.append(Digests.sha256Hex(request.body())).toString();

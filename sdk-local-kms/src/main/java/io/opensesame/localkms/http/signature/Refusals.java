@@ -43,8 +43,7 @@ final class Refusals {
     }
 
     static ServiceRefusal timestampExpired() {
-        return new ServiceRefusal(
-                400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
+        return new ServiceRefusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
     }
 
     static ServiceRefusal nonceUsed() {

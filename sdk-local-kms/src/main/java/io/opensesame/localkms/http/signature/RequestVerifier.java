@@ -32,7 +32,8 @@ import java.util.Set;
  */
 public final class RequestVerifier {
     private static final Duration TOLERANCE = Duration.ofMinutes(15);
-    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
+    private static final DateTimeFormatter TIMESTAMP = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT)
             .withResolverStyle(ResolverStyle.STRICT);
     private static final List<String> RPC_MEMBERS =
             List.of("AccessKeyId", "SignatureMethod", "SignatureVersion", "Timestamp", "Signature");
@@ -88,7 +89,8 @@ public final class RequestVerifier {
     }
 
     private AccessKey verifyHeaderSignature(ApiRequest request, String header) {
-        if (!header.startsWith(HeaderSignature.VERSION_3 + " ") && !header.startsWith(HeaderSignature.VERSION_4 + " ")) {
+        if (!header.startsWith(HeaderSignature.VERSION_3 + " ")
+                && !header.startsWith(HeaderSignature.VERSION_4 + " ")) {
             throw Refusals.invalidSignatureMethod();
         }
         AuthorizationHeader authorization = AuthorizationHeader.parse(header)
@@ -134,7 +136,9 @@ public final class RequestVerifier {
         if (!signed.contains("host") && !authorization.signatureBeforeSignedHeaders()) {
             throw Refusals.incompleteSignature("the header host is not signed");
         }
-        if (request.header("x-acs-accesskey-id").filter(id -> !id.equals(accessKeyId)).isPresent()) {
+        if (request.header("x-acs-accesskey-id")
+                .filter(id -> !id.equals(accessKeyId))
+                .isPresent()) {
             throw Refusals.incompleteSignature("x-acs-accesskey-id and Credential name different AccessKeys");
         }
     }

@@ -9,8 +9,8 @@ import java.util.TreeMap;
 /**
  * Signature version 1 (RPC): HMAC-SHA1 over the parameters of query and form.
  *
- * <p>The two official clients disagree on empty values: one signs {@code name=}, the other sends it but leaves it out of
- * the string to sign. Both are accepted.
+ * <p>The two official clients disagree on empty values: one signs {@code name=}, the other sends it but leaves it out
+ * of the string to sign. Both are accepted.
  */
 final class RpcSignature {
     private RpcSignature() {}

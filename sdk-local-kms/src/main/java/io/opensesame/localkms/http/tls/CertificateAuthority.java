@@ -59,10 +59,16 @@ public final class CertificateAuthority {
         KeyPair pair = newKeyPair();
         this.key = pair.getPrivate();
         X500Name name = name("LocalKms CA " + Integer.toHexString(random.nextInt()));
-        this.ownCertificate = issue(name, pair.getPublic(), name, List.of(
-                critical(Extension.basicConstraints, new BasicConstraints(0)),
-                critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)),
-                plain(Extension.subjectKeyIdentifier, extensionUtils().createSubjectKeyIdentifier(pair.getPublic()))));
+        this.ownCertificate = issue(
+                name,
+                pair.getPublic(),
+                name,
+                List.of(
+                        critical(Extension.basicConstraints, new BasicConstraints(0)),
+                        critical(Extension.keyUsage, new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)),
+                        plain(
+                                Extension.subjectKeyIdentifier,
+                                extensionUtils().createSubjectKeyIdentifier(pair.getPublic()))));
     }
 
     /** Returns the authority's own certificate, the one to trust. */
@@ -76,10 +82,12 @@ public final class CertificateAuthority {
      * @param names the DNS names and IP addresses that the server goes by; the first is the common name
      */
     public IssuedCertificate issueForServer(Collection<String> names) {
-        GeneralNames subjectNames =
-                new GeneralNames(names.stream().map(CertificateAuthority::generalName).toArray(GeneralName[]::new));
+        GeneralNames subjectNames = new GeneralNames(
+                names.stream().map(CertificateAuthority::generalName).toArray(GeneralName[]::new));
         return issueEndEntity(
-                names.iterator().next(), KeyPurposeId.id_kp_serverAuth, List.of(plain(Extension.subjectAlternativeName, subjectNames)));
+                names.iterator().next(),
+                KeyPurposeId.id_kp_serverAuth,
+                List.of(plain(Extension.subjectAlternativeName, subjectNames)));
     }
 
     /**
@@ -101,7 +109,8 @@ public final class CertificateAuthority {
                         Extension.authorityKeyIdentifier,
                         extensionUtils().createAuthorityKeyIdentifier(ownCertificate.getPublicKey()))));
         extensions.addAll(more);
-        X500Name issuerName = X500Name.getInstance(ownCertificate.getSubjectX500Principal().getEncoded());
+        X500Name issuerName =
+                X500Name.getInstance(ownCertificate.getSubjectX500Principal().getEncoded());
         X509Certificate certificate = issue(name(commonName), pair.getPublic(), issuerName, extensions);
         return new IssuedCertificate(pair.getPrivate(), certificate, ownCertificate);
     }
@@ -138,7 +147,9 @@ public final class CertificateAuthority {
     }
 
     private static X500Name name(String commonName) {
-        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
+        return new X500NameBuilder(BCStyle.INSTANCE)
+                .addRDN(BCStyle.CN, commonName)
+                .build();
     }
 
     private static GeneralName generalName(String name) {

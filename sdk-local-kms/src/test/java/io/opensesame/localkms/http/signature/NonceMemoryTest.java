@@ -22,8 +22,10 @@ class NonceMemoryTest {
         NonceMemory memory = new NonceMemory();
         memory.remember("one", "n", NOW.plusSeconds(60), NOW);
 
-        assertThat(memory.remember("one", "n", NOW.plusSeconds(60), NOW.plusSeconds(60))).isFalse();
-        assertThat(memory.remember("one", "n", NOW.plusSeconds(120), NOW.plusSeconds(61))).isTrue();
+        assertThat(memory.remember("one", "n", NOW.plusSeconds(60), NOW.plusSeconds(60)))
+                .isFalse();
+        assertThat(memory.remember("one", "n", NOW.plusSeconds(120), NOW.plusSeconds(61)))
+                .isTrue();
     }
 
     @Test

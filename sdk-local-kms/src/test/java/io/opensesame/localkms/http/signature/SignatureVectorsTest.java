@@ -32,61 +32,87 @@ class SignatureVectorsTest {
 
     @TestFactory
     Stream<DynamicTest> rpcSignature_everyVector_isReproduced() {
-        return vectors("v1").map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
-            String secret = vector.get("accessKeySecret").asText();
-            ApiRequest request = new ApiRequest(
-                    vector.get("method").asText(), strings(vector.get("parameters")), Map.of(), Map.of(), new byte[0]);
+        return vectors("v1")
+                .map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
+                    String secret = vector.get("accessKeySecret").asText();
+                    ApiRequest request = new ApiRequest(
+                            vector.get("method").asText(),
+                            strings(vector.get("parameters")),
+                            Map.of(),
+                            Map.of(),
+                            new byte[0]);
 
-            String stringToSign = RpcSignature.stringToSign(request);
+                    String stringToSign = RpcSignature.stringToSign(request);
 
-            assertThat(stringToSign).isEqualTo(vector.get("stringToSign").asText());
-            assertThat(RpcSignature.signature(stringToSign, secret)).isEqualTo(vector.get("signature").asText());
-            assertThat(RpcSignature.matches(request, secret, vector.get("signature").asText())).isTrue();
-            if (vector.has("stringToSignEmptySkipped")) {
-                assertThat(RpcSignature.stringToSignWithoutEmptyValues(request))
-                        .isEqualTo(vector.get("stringToSignEmptySkipped").asText());
-                assertThat(RpcSignature.matches(request, secret, vector.get("signatureEmptySkipped").asText())).isTrue();
-            }
-        }));
+                    assertThat(stringToSign)
+                            .isEqualTo(vector.get("stringToSign").asText());
+                    assertThat(RpcSignature.signature(stringToSign, secret))
+                            .isEqualTo(vector.get("signature").asText());
+                    assertThat(RpcSignature.matches(
+                                    request, secret, vector.get("signature").asText()))
+                            .isTrue();
+                    if (vector.has("stringToSignEmptySkipped")) {
+                        assertThat(RpcSignature.stringToSignWithoutEmptyValues(request))
+                                .isEqualTo(
+                                        vector.get("stringToSignEmptySkipped").asText());
+                        assertThat(RpcSignature.matches(
+                                        request,
+                                        secret,
+                                        vector.get("signatureEmptySkipped").asText()))
+                                .isTrue();
+                    }
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> headerSignature_everyVector_isReproduced() {
-        return vectors("v3").map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
-            AuthorizationHeader authorization =
-                    AuthorizationHeader.parse(vector.get("authorization").asText()).orElseThrow();
-            Map<String, List<String>> headers = new HashMap<>();
-            strings(vector.get("headers")).forEach((header, value) -> headers.put(header, List.of(value)));
-            byte[] body = vector.get("bodyUtf8").asText().getBytes(StandardCharsets.UTF_8);
-            ApiRequest request = new ApiRequest(
-                    vector.get("method").asText(), strings(vector.get("query")), Map.of(), headers, body);
+        return vectors("v3")
+                .map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
+                    AuthorizationHeader authorization = AuthorizationHeader.parse(
+                                    vector.get("authorization").asText())
+                            .orElseThrow();
+                    Map<String, List<String>> headers = new HashMap<>();
+                    strings(vector.get("headers")).forEach((header, value) -> headers.put(header, List.of(value)));
+                    byte[] body = vector.get("bodyUtf8").asText().getBytes(StandardCharsets.UTF_8);
+                    ApiRequest request = new ApiRequest(
+                            vector.get("method").asText(), strings(vector.get("query")), Map.of(), headers, body);
 
-            assertThat(Digests.sha256Hex(body)).isEqualTo(vector.get("hashedPayload").asText());
-            assertThat(HeaderSignature.canonicalRequest(request, authorization))
-                    .isEqualTo(vector.get("canonicalRequest").asText());
-            assertThat(HeaderSignature.stringToSign(request, authorization))
-                    .isEqualTo(vector.get("stringToSign").asText());
-            assertThat(authorization.signature()).isEqualTo(vector.get("signature").asText());
-            assertThat(HeaderSignature.matches(request, authorization, vector.get("accessKeySecret").asText())).isTrue();
-        }));
+                    assertThat(Digests.sha256Hex(body))
+                            .isEqualTo(vector.get("hashedPayload").asText());
+                    assertThat(HeaderSignature.canonicalRequest(request, authorization))
+                            .isEqualTo(vector.get("canonicalRequest").asText());
+                    assertThat(HeaderSignature.stringToSign(request, authorization))
+                            .isEqualTo(vector.get("stringToSign").asText());
+                    assertThat(authorization.signature())
+                            .isEqualTo(vector.get("signature").asText());
+                    assertThat(HeaderSignature.matches(
+                                    request,
+                                    authorization,
+                                    vector.get("accessKeySecret").asText()))
+                            .isTrue();
+                }));
     }
 
     @TestFactory
     Stream<DynamicTest> verify_everyRequestOfAnOfficialClient_passesTheSignatureCheck() {
-        return vectors("wire").map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
-            ApiRequest request = wireRequest(vector);
+        return vectors("wire")
+                .map(vector -> DynamicTest.dynamicTest(name(vector), () -> {
+                    ApiRequest request = wireRequest(vector);
 
-            RequestVerifier verifier = verifier(vector, request);
-            if (name(vector).contains("-sts")) {
-                // The token is checked after the signature, and can't be of a key that never expires.
-                assertThatThrownBy(() -> verifier.verify(request))
-                        .isInstanceOfSatisfying(ServiceRefusal.class, refusal -> assertThat(refusal.code())
-                                .isEqualTo("InvalidSecurityToken.MismatchWithAccessKey"));
-            } else {
-                assertThat(verifier.verify(request).id()).isEqualTo(vector.get("accessKeyId").asText());
-            }
-            checkIntermediates(vector, request);
-        }));
+                    RequestVerifier verifier = verifier(vector, request);
+                    if (name(vector).contains("-sts")) {
+                        // The token is checked after the signature, and can't be of a key that never expires.
+                        assertThatThrownBy(() -> verifier.verify(request))
+                                .isInstanceOfSatisfying(
+                                        ServiceRefusal.class,
+                                        refusal -> assertThat(refusal.code())
+                                                .isEqualTo("InvalidSecurityToken.MismatchWithAccessKey"));
+                    } else {
+                        assertThat(verifier.verify(request).id())
+                                .isEqualTo(vector.get("accessKeyId").asText());
+                    }
+                    checkIntermediates(vector, request);
+                }));
     }
 
     private static void checkIntermediates(JsonNode vector, ApiRequest request) {
@@ -97,21 +123,26 @@ class SignatureVectorsTest {
             assertThat(stringToSign).isEqualTo(vector.get("stringToSign").asText());
             return;
         }
-        AuthorizationHeader authorization =
-                AuthorizationHeader.parse(request.header("authorization").orElseThrow()).orElseThrow();
+        AuthorizationHeader authorization = AuthorizationHeader.parse(
+                        request.header("authorization").orElseThrow())
+                .orElseThrow();
         assertThat(HeaderSignature.canonicalRequest(request, authorization))
                 .isEqualTo(vector.get("canonicalRequest").asText());
         assertThat(HeaderSignature.stringToSign(request, authorization))
                 .isEqualTo(vector.get("stringToSign").asText());
         if (vector.has("signingKeyHex")) {
-            byte[] key = HeaderSignature.signingKey(authorization, vector.get("accessKeySecret").asText());
-            assertThat(HexFormat.of().formatHex(key)).isEqualTo(vector.get("signingKeyHex").asText());
+            byte[] key = HeaderSignature.signingKey(
+                    authorization, vector.get("accessKeySecret").asText());
+            assertThat(HexFormat.of().formatHex(key))
+                    .isEqualTo(vector.get("signingKeyHex").asText());
         }
     }
 
     /** A verifier at the time of the request that knows its key, as one that never expires. */
     private static RequestVerifier verifier(JsonNode vector, ApiRequest request) {
-        String timestamp = request.header("x-acs-date").or(() -> request.parameter("Timestamp")).orElseThrow();
+        String timestamp = request.header("x-acs-date")
+                .or(() -> request.parameter("Timestamp"))
+                .orElseThrow();
         Clock clock = Clock.fixed(Instant.parse(timestamp), ZoneOffset.UTC);
         KmsEngine engine = new KmsEngine("1", "cn-hangzhou", clock, new SecureRandom());
         engine.accessKeys()
@@ -134,7 +165,8 @@ class SignatureVectorsTest {
         }
         Map<String, List<String>> headers = new HashMap<>();
         for (JsonNode header : vector.get("headers")) {
-            headers.computeIfAbsent(header.get(0).asText(), ignored -> new ArrayList<>()).add(header.get(1).asText());
+            headers.computeIfAbsent(header.get(0).asText(), ignored -> new ArrayList<>())
+                    .add(header.get(1).asText());
         }
         byte[] body = vector.get("body").asText().getBytes(StandardCharsets.UTF_8);
         return new ApiRequest(vector.get("method").asText(), query, Map.of(), headers, body);
@@ -154,7 +186,8 @@ class SignatureVectorsTest {
 
     private static Map<String, String> strings(JsonNode object) {
         Map<String, String> strings = new HashMap<>();
-        object.properties().forEach(field -> strings.put(field.getKey(), field.getValue().asText()));
+        object.properties()
+                .forEach(field -> strings.put(field.getKey(), field.getValue().asText()));
         return strings;
     }
 

@@ -1,0 +1,51 @@
+package io.opensesame;
+
+import io.opensesame.internal.http.HttpConnections;
+import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.ProxyOptions;
+import io.opensesame.kms.TlsOptions;
+import java.util.concurrent.ExecutorService;
+import okhttp3.OkHttpClient;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Connections to STS and to the plain sources of credentials. They trust the system's certificates whatever KMS's own
+ * endpoint needs, and are made when first used: most clients have an AccessKey at hand and never use them.
+ */
+final class CredentialsConnections implements AutoCloseable {
+    private final CallOptions options;
+    private final ProxyOptions proxy;
+    private final ExecutorService calls;
+    private @Nullable HttpConnections connections;
+    private boolean closed;
+
+    CredentialsConnections(CallOptions options, ProxyOptions proxy, ExecutorService calls) {
+        this.options = options;
+        this.proxy = proxy;
+        this.calls = calls;
+    }
+
+    synchronized HttpConnections connections() {
+        if (closed) {
+            throw new IllegalStateException("this client is closed");
+        }
+        HttpConnections opened = connections;
+        if (opened == null) {
+            opened = new HttpConnections(options, TlsOptions.defaults(), proxy, calls);
+            connections = opened;
+        }
+        return opened;
+    }
+
+    OkHttpClient client() {
+        return connections().client();
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (connections != null) {
+            connections.close();
+        }
+    }
+}

@@ -1,0 +1,158 @@
+package io.opensesame;
+
+import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.auth.CredentialsSource;
+import io.opensesame.internal.cache.EventThread;
+import io.opensesame.internal.cache.SecretCache;
+import io.opensesame.internal.credentials.CloseableCredentialsProvider;
+import io.opensesame.internal.credentials.CredentialsEnvironment;
+import io.opensesame.internal.credentials.CredentialsProviders;
+import io.opensesame.internal.http.CallRuntime;
+import io.opensesame.internal.http.HttpConnections;
+import io.opensesame.internal.http.HttpRpcTransport;
+import io.opensesame.internal.http.RpcService;
+import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.kms.CallListener;
+import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.kms.ProxyOptions;
+import io.opensesame.kms.TlsOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The threads and connections of one client, what runs on them, and their common end.
+ *
+ * <p>What is opened later is closed earlier: users of a thread before the thread.
+ */
+final class Engine implements AutoCloseable {
+    private static final Logger LOGGER = LoggerFactory.getLogger(OpenSesame.class);
+    private static final int CALL_THREADS = 16;
+    private static final int WAITING_CALLS = 10_000;
+    private static final long IDLE_SECONDS = 30;
+    private static final long SWEEP_MILLIS = 500;
+
+    private final CallOptions options;
+    private final ProxyOptions proxy;
+    private final Clock clock;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final ScheduledThreadPoolExecutor scheduler;
+    private final ExecutorService calls;
+    private final EventThread events;
+    private final CallRuntime runtime;
+    private final HttpConnections connections;
+
+    Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy, Clock clock) {
+        this.options = options;
+        this.proxy = proxy;
+        this.clock = clock;
+        this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler"));
+        scheduler.setRemoveOnCancelPolicy(true);
+        opened(scheduler::shutdownNow);
+        this.calls = callThreads();
+        opened(calls::shutdownNow);
+        this.events = opened(new EventThread());
+        SecureRandom random = new SecureRandom();
+        this.runtime = new CallRuntime(calls, scheduler, clock, System::nanoTime, Thread::sleep, random);
+        this.connections = opened(new HttpConnections(options, tls, proxy, calls));
+    }
+
+    private static ExecutorService callThreads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                CALL_THREADS,
+                CALL_THREADS,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(WAITING_CALLS),
+                daemons("opensesame-calls"));
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static ThreadFactory daemons(String name) {
+        AtomicInteger count = new AtomicInteger();
+        return task -> {
+            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        };
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    EventThread events() {
+        return events;
+    }
+
+    CredentialsProvider credentials(CredentialsSource source) {
+        CredentialsConnections plain = opened(new CredentialsConnections(options, proxy, calls));
+        CredentialsEnvironment environment = new CredentialsEnvironment(
+                name -> Optional.ofNullable(System.getenv(name)),
+                name -> Optional.ofNullable(System.getProperty(name)),
+                Path.of(System.getProperty("user.home", "")),
+                plain::client,
+                (endpoint, version, signer) -> stsTransport(plain, endpoint, version, signer),
+                clock,
+                scheduler,
+                calls,
+                runtime.random());
+        CloseableCredentialsProvider provider = CredentialsProviders.create(source, environment);
+        return opened(provider);
+    }
+
+    private RpcTransport stsTransport(
+            CredentialsConnections plain, URI endpoint, String version, CredentialsProvider signer) {
+        RpcService sts = new RpcService("sts", version, KmsEndpoint.of(endpoint));
+        return new HttpRpcTransport(sts, signer, options, List.of(), plain.connections(), runtime);
+    }
+
+    RpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
+        return new HttpRpcTransport(
+                RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
+    }
+
+    /** Opens the cache, and sweeps it for as long as this engine runs. */
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler
+    void sweep(SecretCache cache) {
+        opened(cache);
+        scheduler.scheduleWithFixedDelay(() -> sweepOnce(cache), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void sweepOnce(SecretCache cache) {
+        try {
+            cache.tick();
+        } catch (RuntimeException e) { // a scheduled task that throws is never run again
+            LOGGER.error("Refreshing secrets failed unexpectedly; it goes on in half a second", e);
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) { // the others must be closed all the same
+                LOGGER.warn("Closing {} failed", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

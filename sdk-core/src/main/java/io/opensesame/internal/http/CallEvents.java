@@ -1,0 +1,88 @@
+package io.opensesame.internal.http;
+
+import io.opensesame.kms.CallAttempt;
+import io.opensesame.kms.CallListener;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+
+/**
+ * Tells log and listeners what happens to calls; what is logged at which level stands in the package's description.
+ *
+ * <p>Nothing here is given a parameter, a body, a token or a signature.
+ */
+final class CallEvents {
+    private final String endpoint;
+    private final Logger log;
+    private final List<CallListener> listeners;
+    private final Set<CallListener> failedListeners = ConcurrentHashMap.newKeySet();
+
+    CallEvents(String endpoint, Logger log, List<CallListener> listeners) {
+        this.endpoint = endpoint;
+        this.log = log;
+        this.listeners = List.copyOf(listeners);
+    }
+
+    void attempted(CallAttempt attempt) {
+        if (log.isDebugEnabled()) {
+            log.debug(
+                    "{} '{}' at {}: attempt {} {}, HTTP {} {}, request id {}, {} ms",
+                    attempt.action(),
+                    ServiceWords.oneLine(attempt.resource()),
+                    attempt.endpoint(),
+                    attempt.number(),
+                    attempt.outcome(),
+                    attempt.httpStatus(),
+                    attempt.code(),
+                    attempt.requestId(),
+                    attempt.duration().toMillis());
+        }
+        for (CallListener listener : listeners) {
+            tell(listener, attempt);
+        }
+    }
+
+    private void tell(CallListener listener, CallAttempt attempt) {
+        try {
+            listener.attempted(attempt);
+        } catch (RuntimeException e) {
+            if (failedListeners.add(listener)) {
+                log.warn(
+                        "The call listener {} threw; it is called on, but further failures are not logged",
+                        listener.getClass().getName(),
+                        e);
+            }
+        }
+    }
+
+    void waiting(RpcCall call, long millis) {
+        log.debug("{} at {}: next attempt in {} ms", call.action(), endpoint, millis);
+    }
+
+    void clockCorrected(Duration offset) {
+        log.warn(
+                "{} refused this machine's clock; requests are signed with the service's time from now on, {} s off."
+                        + " Set the clock right",
+                endpoint,
+                offset.toSeconds());
+    }
+
+    void credentialsReplaced(RpcCall call, String refusedId, String nextId) {
+        log.warn(
+                "{} refused AccessKey {} for {}; trying once more with AccessKey {}",
+                endpoint,
+                refusedId,
+                call.action(),
+                nextId);
+    }
+
+    void breakerOpened(Duration wait) {
+        log.warn("{} fails too often; no call is sent to it for {} s", endpoint, wait.toSeconds());
+    }
+
+    void breakerClosed() {
+        log.info("{} works again; calls are sent to it as usual", endpoint);
+    }
+}

@@ -1,0 +1,78 @@
+package io.opensesame.internal.http;
+
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Stops calls to an endpoint that fails again and again, and lets a few through after a while.
+ *
+ * <pre>
+ * closed      calls pass; opens when half of the last 20 attempts failed, if there were 10
+ * open        no call passes, for 5 seconds
+ * half-open   3 calls pass; closes if fewer than half of them fail, else opens again
+ * </pre>
+ *
+ * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come
+ * from an endpoint that works, and what the caller gave up says nothing: neither opens the breaker.
+ */
+final class EndpointBreaker {
+    private static final Duration OPEN = Duration.ofSeconds(5);
+
+    private final CircuitBreaker breaker;
+    private final Clock clock;
+    private volatile Instant openUntil = Instant.MIN;
+
+    EndpointBreaker(String endpoint, Clock clock, CallEvents events) {
+        this.clock = clock;
+        CircuitBreakerConfig config = CircuitBreakerConfig.custom()
+                .slidingWindowType(SlidingWindowType.COUNT_BASED)
+                .slidingWindowSize(20)
+                .minimumNumberOfCalls(10)
+                .failureRateThreshold(50)
+                .slowCallRateThreshold(100)
+                .slowCallDurationThreshold(Duration.ofDays(1)) // the deadline is what bounds a call, not the breaker
+                .waitDurationInOpenState(OPEN)
+                .permittedNumberOfCallsInHalfOpenState(3)
+                .writableStackTraceEnabled(false)
+                .clock(clock)
+                .build();
+        this.breaker = CircuitBreaker.of(endpoint, config);
+        breaker.getEventPublisher().onStateTransition(event -> {
+            CircuitBreaker.State state = event.getStateTransition().getToState();
+            if (state == CircuitBreaker.State.OPEN) {
+                openUntil = clock.instant().plus(OPEN);
+                events.breakerOpened(OPEN);
+            } else if (state == CircuitBreaker.State.CLOSED) {
+                events.breakerClosed();
+            }
+        });
+    }
+
+    /** Takes leave for one attempt. Whoever got it must end it by exactly one of the methods below. */
+    boolean tryAcquire() {
+        return breaker.tryAcquirePermission();
+    }
+
+    void answered(long nanos) {
+        breaker.onSuccess(nanos, TimeUnit.NANOSECONDS);
+    }
+
+    void failed(long nanos, Throwable failure) {
+        breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    }
+
+    void givenUp() {
+        breaker.releasePermission();
+    }
+
+    /** How long until calls are let through again; zero if some are being tried at this moment. */
+    Duration untilNextTrial() {
+        Duration left = Duration.between(clock.instant(), openUntil);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+}

@@ -1,0 +1,151 @@
+package io.opensesame.internal.http;
+
+import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.ProxyOptions;
+import io.opensesame.kms.TlsOptions;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+import okhttp3.Authenticator;
+import okhttp3.Call;
+import okhttp3.ConnectionPool;
+import okhttp3.ConnectionSpec;
+import okhttp3.CookieJar;
+import okhttp3.Credentials;
+import okhttp3.Dispatcher;
+import okhttp3.EventListener;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+
+/**
+ * The connections of one client, kept open between calls. Thread-safe.
+ *
+ * <p>OkHttp's silent resend and its redirects are off: a resend would repeat a nonce, a redirect leak signed headers.
+ *
+ * <p>Once closed it sends nothing, has no open connection and holds no thread. OkHttp's own two housekeeping threads
+ * are daemons, shared by everything in the JVM that uses OkHttp, and end by themselves after a minute.
+ */
+public final class HttpConnections implements AutoCloseable {
+    private static final int IDLE_CONNECTIONS = 16;
+    private static final long IDLE_SECONDS = 50; // below the 60 s after which load balancers commonly cut
+
+    private final OkHttpClient client;
+    private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Creates the connections; none is opened yet.
+     *
+     * @param calls what OkHttp may run on; not closed with this
+     */
+    public HttpConnections(CallOptions options, TlsOptions tls, ProxyOptions proxy, ExecutorService calls) {
+        OkHttpClient.Builder builder = new OkHttpClient.Builder()
+                .retryOnConnectionFailure(false)
+                .followRedirects(false)
+                .followSslRedirects(false)
+                .cookieJar(CookieJar.NO_COOKIES)
+                .cache(null)
+                .connectionSpecs(List.of(ConnectionSpec.MODERN_TLS, ConnectionSpec.CLEARTEXT))
+                .connectionPool(new ConnectionPool(IDLE_CONNECTIONS, IDLE_SECONDS, TimeUnit.SECONDS))
+                .dispatcher(new Dispatcher(calls))
+                .connectTimeout(options.connectTimeout())
+                .readTimeout(options.readTimeout())
+                .writeTimeout(options.readTimeout())
+                .eventListener(new SendingWatch());
+        TlsContext.apply(tls, builder);
+        applyProxy(proxy, builder);
+        this.client = builder.build();
+    }
+
+    private static void applyProxy(ProxyOptions proxy, OkHttpClient.Builder builder) {
+        proxy.proxy().ifPresent(builder::proxy);
+        proxy.username().ifPresent(username -> {
+            String credentials =
+                    Credentials.basic(username, proxy.exposePassword().orElse(""));
+            builder.proxyAuthenticator(answerOnce(credentials));
+        });
+    }
+
+    private static Authenticator answerOnce(String credentials) {
+        return (route, response) -> {
+            boolean refused = response.request().header("Proxy-Authorization") != null;
+            return refused
+                    ? null
+                    : response.request()
+                            .newBuilder()
+                            .header("Proxy-Authorization", credentials)
+                            .build();
+        };
+    }
+
+    /** Returns the client itself, for plain requests that need neither signature nor retry. */
+    public OkHttpClient client() {
+        return client;
+    }
+
+    Call newCall(Request request) {
+        if (closed) {
+            throw new IllegalStateException("this client is closed");
+        }
+        return client.newCall(request);
+    }
+
+    int openConnections() {
+        return client.connectionPool().connectionCount();
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Has something run once when this is closed, or at once if it is; it can be withdrawn until then. */
+    void onClose(Runnable ending) {
+        endings.add(ending);
+        if (closed) {
+            runOnce(ending);
+        }
+    }
+
+    void withdraw(Runnable ending) {
+        endings.remove(ending);
+    }
+
+    private void runOnce(Runnable ending) {
+        if (endings.remove(ending)) {
+            ending.run();
+        }
+    }
+
+    /**
+     * Cancels what is under way, ends asynchronous calls that wait for a thread or a time, and closes every connection.
+     */
+    @Override
+    public void close() {
+        closed = true;
+        client.dispatcher().cancelAll();
+        client.connectionPool().evictAll();
+        endings.forEach(this::runOnce);
+    }
+
+    /** Marks, in the tag of a request, that its bytes began to leave. */
+    private static final class SendingWatch extends EventListener {
+        @Override
+        public void requestHeadersStart(Call call) {
+            Sending sending = call.request().tag(Sending.class);
+            if (sending != null) {
+                sending.begun = true;
+            }
+        }
+    }
+
+    /** Whether a request began to leave: before that it certainly had no effect. */
+    static final class Sending {
+        private volatile boolean begun;
+
+        boolean begun() {
+            return begun;
+        }
+    }
+}

@@ -1,0 +1,119 @@
+package io.opensesame.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilience4j.retry.Retry;
+import io.github.resilience4j.retry.RetryConfig;
+import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.kms.CallListener;
+import io.opensesame.kms.CallOptions;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Calls one service at one endpoint over HTTP.
+ *
+ * <p>Which failures are followed by another attempt is decided by {@link ErrorClass}, and for operations that must not
+ * happen twice by {@link Repeatability}. It owns nothing that needs closing: connections and threads are handed in.
+ */
+public final class HttpRpcTransport implements RpcTransport {
+    private static final String LOGGER = "io.opensesame.calls";
+
+    private final RpcExchange.Settings settings;
+    private final SignedRequests requests;
+    private final CallRuntime runtime;
+    private final HttpConnections connections;
+
+    /**
+     * Creates a transport.
+     *
+     * @param connections made with the same {@code options}; may serve several transports
+     * @param listeners told of every attempt
+     */
+    public HttpRpcTransport(
+            RpcService service,
+            CredentialsProvider credentials,
+            CallOptions options,
+            List<CallListener> listeners,
+            HttpConnections connections,
+            CallRuntime runtime) {
+        this(service, credentials, options, listeners, connections, runtime, LoggerFactory.getLogger(LOGGER));
+    }
+
+    HttpRpcTransport(
+            RpcService service,
+            CredentialsProvider credentials,
+            CallOptions options,
+            List<CallListener> listeners,
+            HttpConnections connections,
+            CallRuntime runtime,
+            Logger log) {
+        this.runtime = runtime;
+        this.connections = connections;
+        this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
+        CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
+        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
+        Attempts attempts = new Attempts(
+                service,
+                connections,
+                requests,
+                new AnswerReader(service, options.maxResponseBytes()),
+                breaker,
+                events,
+                new InterruptWatch(runtime.scheduler()),
+                runtime.nanoTime());
+        this.settings = new RpcExchange.Settings(
+                service,
+                credentials,
+                attempts,
+                breaker,
+                new SigningClock(runtime.clock()),
+                retry(service, options, runtime),
+                events,
+                runtime.nanoTime(),
+                options.attemptTimeout(),
+                options.deadline());
+    }
+
+    private static Retry retry(RpcService service, CallOptions options, CallRuntime runtime) {
+        FullJitter jitter = new FullJitter(options, runtime.random());
+        RetryConfig config = RetryConfig.custom()
+                .maxAttempts(options.maxAttempts())
+                .retryOnException(failure -> failure instanceof AttemptFailure attempt && attempt.retryable())
+                .intervalBiFunction((attempts, outcome) -> jitter.millis(attempts, (AttemptFailure) outcome.getLeft()))
+                .build();
+        return Retry.of(service.endpoint().authority(), config);
+    }
+
+    @Override
+    public JsonNode send(RpcCall call) {
+        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
+        while (true) {
+            RpcExchange.Step step = exchange.step();
+            if (step.answer() != null) {
+                return step.answer();
+            }
+            pause(exchange, step.waitMillis());
+        }
+    }
+
+    private void pause(RpcExchange exchange, long millis) {
+        if (millis == 0) {
+            return;
+        }
+        try {
+            runtime.pause().millis(millis);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw exchange.interrupted(e);
+        }
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
+        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
+        return AsyncCall.start(
+                exchange, runtime, connections, settings.deadline().toMillis());
+    }
+}

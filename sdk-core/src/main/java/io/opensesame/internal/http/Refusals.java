@@ -1,0 +1,107 @@
+package io.opensesame.internal.http;
+
+import io.opensesame.error.AccessDeniedException;
+import io.opensesame.error.InvalidRequestException;
+import io.opensesame.error.KeyUnavailableException;
+import io.opensesame.error.KmsServiceException;
+import io.opensesame.error.PendingDeletionException;
+import io.opensesame.error.RefusedCredentialsException;
+import io.opensesame.error.ResourceExistsException;
+import io.opensesame.error.ResourceNotFoundException;
+import io.opensesame.error.SecretNotFoundException;
+import io.opensesame.error.ServiceRefusal;
+import io.opensesame.error.ServiceUnavailableException;
+import io.opensesame.error.ThrottledException;
+import java.time.Duration;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a refusal into the exception that says what to do about it.
+ *
+ * @see "KMS API reference: error codes"
+ */
+final class Refusals {
+    private static final Set<String> KEY_UNAVAILABLE =
+            Set.of("Rejected.Disabled", "Rejected.PendingDeletion", "Rejected.PendingImport", "Rejected.Unavailable");
+
+    private static final Set<String> KEY_NOT_FOUND =
+            Set.of("Forbidden.KeyNotFound", "Forbidden.KeyVersionNotFound", "Forbidden.AliasNotFound");
+
+    private static final Set<String> EXISTS =
+            Set.of("Rejected.ResourceExist", "Rejected.DuplicateVersionId", "AliasAlreadyExists");
+
+    private static final Set<String> INVALID = Set.of(
+            "UnsupportedOperation",
+            "Rejected.UnsupportedOperation",
+            "UnsupportedHTTPMethod",
+            "ParseRequestParameterException",
+            "ContentLengthDoesNotMatch",
+            "MalformedPolicyDocument");
+
+    private static final String FOREIGN =
+            "The answer has no error code of the service: a proxy or load balancer may have given it.";
+
+    private Refusals() {}
+
+    static KmsServiceException exception(
+            ErrorClass errorClass,
+            ServiceRefusal refusal,
+            @Nullable Duration retryAfter,
+            RpcService service,
+            RpcCall call) {
+        return switch (errorClass) {
+            case THROTTLED -> new ThrottledException(refusal, retryAfter);
+            case UNAVAILABLE, FAILED -> new ServiceUnavailableException(refusal);
+            case CLOCK_REFUSED, CREDENTIALS_REFUSED, SIGNATURE_DAMAGED, NONCE_USED ->
+                new RefusedCredentialsException(refusal);
+            case REFUSED -> byCode(refusal, service, call);
+        };
+    }
+
+    private static KmsServiceException byCode(ServiceRefusal refusal, RpcService service, RpcCall call) {
+        String code = refusal.code();
+        if (code.isEmpty()) {
+            return new KmsServiceException(refusal, FOREIGN);
+        }
+        if (code.equals("Forbidden.ResourceNotFound")) {
+            return call.isAboutSecrets()
+                    ? new SecretNotFoundException(refusal)
+                    : new ResourceNotFoundException(refusal);
+        }
+        if (KEY_UNAVAILABLE.contains(code) || (KEY_NOT_FOUND.contains(code) && call.isAboutSecrets())) {
+            return new KeyUnavailableException(refusal);
+        }
+        if (isNotFound(code)) {
+            return new ResourceNotFoundException(refusal);
+        }
+        if (code.equals("Rejected.ResourceInDeleteWindow")) {
+            return new PendingDeletionException(refusal);
+        }
+        if (EXISTS.contains(code) || code.startsWith("EntityAlreadyExist")) {
+            return new ResourceExistsException(refusal);
+        }
+        if (code.equals("Forbidden.NoPermission") || code.equals("NoPermission") || code.startsWith("NoPermission.")) {
+            DeniedPermission denied = DeniedPermission.of(service, call, refusal.message());
+            return new AccessDeniedException(refusal, denied.resourceArn(), denied.statement());
+        }
+        if (code.startsWith("Signature") || code.startsWith("InvalidTimeStamp")) {
+            return new RefusedCredentialsException(refusal);
+        }
+        return isInvalid(code) ? new InvalidRequestException(refusal) : new KmsServiceException(refusal, "");
+    }
+
+    private static boolean isNotFound(String code) {
+        return KEY_NOT_FOUND.contains(code)
+                || code.equals("Certificate.NotFound")
+                || code.equals("InvalidResourceId.NotFound")
+                || code.startsWith("EntityNotExist");
+    }
+
+    private static boolean isInvalid(String code) {
+        return INVALID.contains(code)
+                || code.startsWith("Invalid")
+                || code.startsWith("Missing")
+                || code.startsWith("Unsupported.");
+    }
+}

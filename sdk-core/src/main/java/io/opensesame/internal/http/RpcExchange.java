@@ -1,0 +1,226 @@
+package io.opensesame.internal.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.resilience4j.retry.Retry;
+import io.opensesame.auth.Credentials;
+import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.error.CredentialsException;
+import io.opensesame.error.KmsTransportException;
+import io.opensesame.error.OpenSesameException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call on its way, attempt by attempt. Used by one thread at a time; only {@link #cancel} may come from another.
+ */
+final class RpcExchange {
+    /*
+     * What follows an attempt; whatever follows must fit into what is left of the deadline.
+     *   answered                                    the value
+     *   credentials refused, and others are found   once more, at once, with those
+     *   clock refused, and the answer gives a time  once more, at once, by that time
+     *   signature arrived damaged                   once more, at once, newly signed
+     *   transient, and attempts are left            again, after a random wait
+     *   anything else                               the failure
+     */
+    private final Settings settings;
+    private final PreparedCall prepared;
+    private final Retry.AsyncContext<JsonNode> retry;
+    private final Cancellation cancellation = new Cancellation();
+    private final long startNanos;
+
+    private int attempts;
+    private boolean credentialsReplaced;
+    private boolean clockCorrected;
+    private boolean signedAnew;
+    private @Nullable Credentials replacement;
+    private volatile @Nullable OpenSesameException lastFailure;
+
+    /** What every call of a transport shares. */
+    record Settings(
+            RpcService service,
+            CredentialsProvider credentials,
+            Attempts attempts,
+            EndpointBreaker breaker,
+            SigningClock clock,
+            Retry retry,
+            CallEvents events,
+            LongSupplier nanoTime,
+            Duration attemptTimeout,
+            Duration deadline) {}
+
+    /**
+     * What a step came to.
+     *
+     * @param answer the answer, or null if there is another attempt to make
+     * @param waitMillis how long to wait before it
+     */
+    record Step(@Nullable JsonNode answer, long waitMillis) {}
+
+    RpcExchange(Settings settings, PreparedCall prepared) {
+        this.settings = settings;
+        this.prepared = prepared;
+        this.retry = settings.retry().asyncContext();
+        this.startNanos = settings.nanoTime().getAsLong();
+    }
+
+    /** Gives up the call; the attempt under way fails soon. */
+    void cancel() {
+        cancellation.cancel();
+    }
+
+    /**
+     * Makes the next attempt, on this thread.
+     *
+     * @throws OpenSesameException if the call failed for good
+     */
+    Step step() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw interrupted(null);
+        }
+        Credentials credentials = null;
+        Duration offset = settings.clock().offset();
+        try {
+            credentials = acquire();
+            JsonNode answer = attempt(credentials, offset);
+            retry.onComplete();
+            return new Step(answer, 0);
+        } catch (AttemptFailure failure) {
+            lastFailure = failure.exception();
+            if (credentials != null && isCorrected(failure, credentials, offset)) {
+                return new Step(null, 0);
+            }
+            return new Step(null, waitAfter(failure));
+        }
+    }
+
+    /** Takes the breaker's leave, then the credentials; gives the leave back if there are none. */
+    private Credentials acquire() {
+        checkDeadline();
+        if (!settings.breaker().tryAcquire()) {
+            throw breakerOpen();
+        }
+        boolean acquired = false;
+        try {
+            Credentials credentials =
+                    replacement != null ? replacement : settings.credentials().credentials();
+            checkDeadline();
+            acquired = true;
+            return credentials;
+        } finally {
+            if (!acquired) {
+                settings.breaker().givenUp();
+            }
+        }
+    }
+
+    private JsonNode attempt(Credentials credentials, Duration offset) {
+        long timeout = Math.min(settings.attemptTimeout().toNanos(), Math.max(1, leftNanos()));
+        attempts++;
+        return settings.attempts()
+                .make(prepared, attempts, credentials, settings.clock().now(offset), timeout, cancellation);
+    }
+
+    /** Whether the cause of the refusal was mended, so that another attempt at once makes sense. */
+    private boolean isCorrected(AttemptFailure failure, Credentials refused, Duration offset) {
+        if (failure.is(ErrorClass.CREDENTIALS_REFUSED) && !credentialsReplaced) {
+            credentialsReplaced = true;
+            return replaceCredentials(failure, refused);
+        }
+        if (failure.is(ErrorClass.CLOCK_REFUSED) && !clockCorrected) {
+            clockCorrected = true;
+            return correctClock(failure, offset);
+        }
+        if (failure.is(ErrorClass.SIGNATURE_DAMAGED) && !signedAnew) {
+            signedAnew = true;
+            return true;
+        }
+        return false;
+    }
+
+    private boolean replaceCredentials(AttemptFailure failure, Credentials refused) {
+        try {
+            Credentials next = settings.credentials().credentialsAfterRefusal(refused);
+            if (next.equals(refused)) {
+                return false;
+            }
+            settings.events().credentialsReplaced(prepared.call(), refused.accessKeyId(), next.accessKeyId());
+            replacement = next;
+            return true;
+        } catch (CredentialsException e) {
+            failure.exception().addSuppressed(e);
+            return false;
+        }
+    }
+
+    private boolean correctClock(AttemptFailure failure, Duration offset) {
+        if (failure.serverTime() == null) {
+            return false;
+        }
+        SigningClock.Lesson lesson = settings.clock().learn(failure.serverTime(), offset);
+        if (lesson == SigningClock.Lesson.LEARNED) {
+            settings.events().clockCorrected(settings.clock().offset());
+        }
+        return lesson != SigningClock.Lesson.USELESS;
+    }
+
+    /** Returns the wait before the next attempt, or throws the failure if there is none. */
+    private long waitAfter(AttemptFailure failure) {
+        long millis = cancellation.isCancelled() ? -1 : retry.onError(failure);
+        if (millis < 0 || TimeUnit.MILLISECONDS.toNanos(millis) >= leftNanos()) {
+            throw failure.exception();
+        }
+        settings.events().waiting(prepared.call(), millis);
+        return millis;
+    }
+
+    private long leftNanos() {
+        return settings.deadline().toNanos() - (settings.nanoTime().getAsLong() - startNanos);
+    }
+
+    private void checkDeadline() {
+        if (leftNanos() <= 0) {
+            throw overdue();
+        }
+    }
+
+    /** The failure of a call whose time is over. */
+    OpenSesameException overdue() {
+        OpenSesameException last = lastFailure;
+        return last != null
+                ? last
+                : transportFailure("got no answer within its deadline of " + settings.deadline(), null);
+    }
+
+    private KmsTransportException breakerOpen() {
+        long seconds = settings.breaker().untilNextTrial().toSeconds();
+        String when = seconds <= 0 ? "it is being tried again now" : "it is tried again in " + (seconds + 1) + " s";
+        return transportFailure(
+                "was not sent, as the endpoint failed too often (circuit breaker open); " + when, lastFailure);
+    }
+
+    /** The failure of a call whose thread was interrupted; the thread's flag is set. */
+    KmsTransportException interrupted(@Nullable InterruptedException cause) {
+        return transportFailure("was given up, as the thread was interrupted", cause);
+    }
+
+    /** The failure of a call whose client was closed while it waited. */
+    KmsTransportException closed() {
+        return transportFailure("was given up, as the client was closed", lastFailure);
+    }
+
+    /** The failure of a call for which no thread was free. */
+    KmsTransportException rejected(RuntimeException cause) {
+        return transportFailure(
+                "was not sent, as too many calls are under way or the client is closed; call less at once", cause);
+    }
+
+    private KmsTransportException transportFailure(String what, @Nullable Throwable cause) {
+        RpcCall call = prepared.call();
+        String authority = settings.service().endpoint().authority();
+        return new KmsTransportException(
+                call.action(), authority, call.words() + " at " + authority + " " + what + ".", cause);
+    }
+}

@@ -1,0 +1,17 @@
+package io.opensesame.internal.http;
+
+import io.opensesame.kms.KmsEndpoint;
+
+/**
+ * A service that is called in the RPC style.
+ *
+ * @param product its name in policies, such as {@code kms}
+ * @param apiVersion the version of its API, a date
+ * @param endpoint where it answers
+ */
+public record RpcService(String product, String apiVersion, KmsEndpoint endpoint) {
+    /** Returns KMS at an endpoint. */
+    public static RpcService kms(KmsEndpoint endpoint) {
+        return new RpcService("kms", "2016-01-20", endpoint);
+    }
+}

@@ -1,0 +1,137 @@
+package io.opensesame.internal.kms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.error.KmsTransportException;
+import io.opensesame.internal.http.RpcCall;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Reads the fields of one answer, or of an object inside it.
+ *
+ * <p>Absent and null are the same, unknown fields are ignored, and a number or a boolean is read as its text. A field
+ * that must be there and isn't, or that cannot be read, fails the call; the message names the field and never its
+ * content, which may be secret.
+ */
+final class Answer {
+    private final RpcCall call;
+    private final String endpoint;
+    private final String path;
+    private final JsonNode fields;
+
+    Answer(RpcCall call, String endpoint, JsonNode fields) {
+        this(call, endpoint, "", fields);
+    }
+
+    private Answer(RpcCall call, String endpoint, String path, JsonNode fields) {
+        this.call = call;
+        this.endpoint = endpoint;
+        this.path = path;
+        this.fields = fields;
+        if (!fields.isObject()) {
+            throw notUnderstood(path.isEmpty() ? "it is not a JSON object" : "'" + path + "' is not an object");
+        }
+    }
+
+    String action() {
+        return call.action();
+    }
+
+    /** {@return the whole as JSON text} */
+    String json() {
+        return fields.toString();
+    }
+
+    /** {@return the id of the call; empty if there is none, for which no call should fail} */
+    String requestId() {
+        return optionalText("RequestId").orElse("");
+    }
+
+    String text(String name) {
+        return optionalText(name).orElseThrow(() -> notUnderstood("the field '" + path + name + "' is missing"));
+    }
+
+    Optional<String> optionalText(String name) {
+        JsonNode field = fields.path(name);
+        if (field.isMissingNode() || field.isNull()) {
+            return Optional.empty();
+        }
+        if (!field.isValueNode()) {
+            throw notUnderstood("the field '" + path + name + "' is not a text");
+        }
+        return Optional.of(field.asText());
+    }
+
+    <T> T required(String name, Function<String, T> reader) {
+        return read(name, text(name), reader);
+    }
+
+    /** Reads a field for which an empty text means nothing. */
+    <T> Optional<T> optional(String name, Function<String, T> reader) {
+        return optionalText(name).filter(text -> !text.isBlank()).map(text -> read(name, text, reader));
+    }
+
+    /** {@return a number, or 0 if there is none} */
+    int integer(String name) {
+        return optional(name, Integer::valueOf).orElse(0);
+    }
+
+    /** Reads a list, be it wrapped once more under its element's name, as most are, or plain. */
+    <T> List<T> texts(String list, String element, Function<String, T> reader) {
+        List<T> texts = new ArrayList<>();
+        for (JsonNode node : elements(list, element)) {
+            if (!node.isValueNode() || node.isNull()) {
+                throw notUnderstood("an element of '" + path + list + "' is not a text");
+            }
+            texts.add(read(list, node.asText(), reader));
+        }
+        return texts;
+    }
+
+    /** Reads a list of objects, wrapped or plain. */
+    <T> List<T> objects(String list, String element, Function<Answer, T> reader) {
+        List<T> objects = new ArrayList<>();
+        for (JsonNode node : elements(list, element)) {
+            String inner = path + list + "[" + objects.size() + "].";
+            objects.add(reader.apply(new Answer(call, endpoint, inner, node)));
+        }
+        return objects;
+    }
+
+    private Iterable<JsonNode> elements(String list, String element) {
+        JsonNode outer = fields.path(list);
+        JsonNode inner = outer.isObject() ? outer.path(element) : outer;
+        if (inner.isMissingNode()
+                || inner.isNull()
+                || (inner.isTextual() && inner.asText().isEmpty())) {
+            return List.of();
+        }
+        if (!inner.isArray()) {
+            throw notUnderstood("the field '" + path + list + "' is not a list");
+        }
+        return inner;
+    }
+
+    private <T> T read(String name, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (IllegalArgumentException unreadable) {
+            // No cause: its message may quote the text.
+            throw notUnderstood("the field '" + path + name + "' has an unexpected form");
+        }
+    }
+
+    private KmsTransportException notUnderstood(String why) {
+        String what = call.resource().isEmpty() ? call.action() : call.action() + " of '" + call.resource() + "'";
+        JsonNode id = fields.path("RequestId");
+        return new KmsTransportException(
+                call.action(),
+                endpoint,
+                what + " at " + endpoint + " was answered, but the answer was not understood: " + why
+                        + (id.isTextual() ? " (request id " + id.asText() + ")" : "")
+                        + ". The call may have been carried out. Check that the endpoint is one of KMS.",
+                null);
+    }
+}

@@ -1,0 +1,84 @@
+package io.opensesame.internal.kms;
+
+import io.opensesame.internal.http.RpcCall;
+import io.opensesame.kms.GenericRequest;
+import io.opensesame.kms.KmsRequest;
+import io.opensesame.kms.secret.BatchGetSecretValueRequest;
+import io.opensesame.kms.secret.CreateSecretRequest;
+import io.opensesame.kms.secret.DeleteSecretRequest;
+import io.opensesame.kms.secret.DescribeSecretRequest;
+import io.opensesame.kms.secret.GetRandomPasswordRequest;
+import io.opensesame.kms.secret.GetSecretPolicyRequest;
+import io.opensesame.kms.secret.GetSecretValueRequest;
+import io.opensesame.kms.secret.ListSecretVersionIdsRequest;
+import io.opensesame.kms.secret.ListSecretsRequest;
+import io.opensesame.kms.secret.PutSecretValueRequest;
+import io.opensesame.kms.secret.RestoreSecretRequest;
+import io.opensesame.kms.secret.RotateSecretRequest;
+import io.opensesame.kms.secret.SetSecretPolicyRequest;
+import io.opensesame.kms.secret.UpdateSecretRequest;
+import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
+import io.opensesame.kms.secret.UpdateSecretVersionStageRequest;
+import io.opensesame.kms.tag.ListResourceTagsRequest;
+import io.opensesame.kms.tag.ListTagResourcesRequest;
+import io.opensesame.kms.tag.TagResourceRequest;
+import io.opensesame.kms.tag.TagResourcesRequest;
+import io.opensesame.kms.tag.UntagResourceRequest;
+import io.opensesame.kms.tag.UntagResourcesRequest;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/** Every operation there is a type for, by the class of its request. */
+final class Operations {
+    private static final Map<Class<?>, Operation<?, ?>> BY_REQUEST = new HashMap<>();
+
+    static {
+        add(CreateSecretRequest.class, SecretRequests::write, SecretAnswers::createSecret);
+        add(ListSecretsRequest.class, SecretRequests::write, SecretAnswers::listSecrets);
+        add(DescribeSecretRequest.class, SecretRequests::write, SecretAnswers::describeSecret);
+        add(DeleteSecretRequest.class, SecretRequests::write, SecretAnswers::deleteSecret);
+        add(UpdateSecretRequest.class, SecretRequests::write, SecretAnswers::updateSecret);
+        add(RestoreSecretRequest.class, SecretRequests::write, SecretAnswers::restoreSecret);
+        add(GetSecretValueRequest.class, SecretRequests::write, SecretAnswers::getSecretValue);
+        add(BatchGetSecretValueRequest.class, SecretRequests::write, SecretAnswers::batchGetSecretValue);
+        add(PutSecretValueRequest.class, SecretRequests::write, SecretAnswers::putSecretValue);
+        add(ListSecretVersionIdsRequest.class, SecretRequests::write, SecretAnswers::listSecretVersionIds);
+        add(UpdateSecretVersionStageRequest.class, SecretRequests::write, SecretAnswers::updateSecretVersionStage);
+        add(UpdateSecretRotationPolicyRequest.class, SecretRequests::write, SecretAnswers::updateSecretRotationPolicy);
+        add(RotateSecretRequest.class, SecretRequests::write, SecretAnswers::rotateSecret);
+        add(GetRandomPasswordRequest.class, SecretRequests::write, SecretAnswers::getRandomPassword);
+        add(SetSecretPolicyRequest.class, SecretRequests::write, SecretAnswers::setSecretPolicy);
+        add(GetSecretPolicyRequest.class, SecretRequests::write, SecretAnswers::getSecretPolicy);
+        add(TagResourceRequest.class, TagRequests::write, TagAnswers::tagResource);
+        add(UntagResourceRequest.class, TagRequests::write, TagAnswers::untagResource);
+        add(ListResourceTagsRequest.class, TagRequests::write, TagAnswers::listResourceTags);
+        add(TagResourcesRequest.class, TagRequests::write, TagAnswers::tagResources);
+        add(UntagResourcesRequest.class, TagRequests::write, TagAnswers::untagResources);
+        add(ListTagResourcesRequest.class, TagRequests::write, TagAnswers::listTagResources);
+        add(GenericRequest.class, GenericCodec::write, GenericCodec::read);
+    }
+
+    private Operations() {}
+
+    private static <Q extends KmsRequest<R>, R> void add(
+            Class<Q> request, Function<Q, RpcCall> write, Function<Answer, R> read) {
+        BY_REQUEST.put(request, new Operation<>(write, read));
+    }
+
+    /** {@return the classes of request that some operation takes} */
+    static Set<Class<?>> requestTypes() {
+        return Set.copyOf(BY_REQUEST.keySet());
+    }
+
+    @SuppressWarnings("unchecked") // add() ties a request's class to the operation that takes it
+    static <R> Operation<KmsRequest<R>, R> of(KmsRequest<R> request) {
+        Operation<?, ?> operation = BY_REQUEST.get(request.getClass());
+        if (operation == null) {
+            throw new IllegalStateException(
+                    "no operation takes a " + request.getClass().getName());
+        }
+        return (Operation<KmsRequest<R>, R>) operation;
+    }
+}

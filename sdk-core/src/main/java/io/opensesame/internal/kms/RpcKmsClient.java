@@ -1,0 +1,94 @@
+package io.opensesame.internal.kms;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.kms.KmsClient;
+import io.opensesame.kms.KmsRequest;
+import io.opensesame.kms.secret.SecretOperations;
+import io.opensesame.kms.tag.TagOperations;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/** A {@link KmsClient} over a transport: it translates, and leaves sending, retries and deadlines to the transport. */
+public final class RpcKmsClient implements KmsClient {
+    private final RpcTransport transport;
+    private final String endpoint;
+    private final SecretOperations secrets = new ClientSecretOperations(this);
+    private final TagOperations tags = new ClientTagOperations(this);
+
+    /**
+     * Creates a client.
+     *
+     * @param transport what sends the calls; closed by its owner
+     * @param endpoint the host it sends them to, for messages
+     */
+    public RpcKmsClient(RpcTransport transport, String endpoint) {
+        this.transport = transport;
+        this.endpoint = endpoint;
+    }
+
+    @Override
+    public SecretOperations secrets() {
+        return secrets;
+    }
+
+    @Override
+    public TagOperations tags() {
+        return tags;
+    }
+
+    @Override
+    public <R> R send(KmsRequest<R> request) {
+        Operation<KmsRequest<R>, R> operation = Operations.of(request);
+        RpcCall call = operation.write().apply(request);
+        return read(operation, call, transport.send(call));
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the callbacks complete or cancel a future that is waited for
+    public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request) {
+        Operation<KmsRequest<R>, R> operation = Operations.of(request);
+        RpcCall call = operation.write().apply(request);
+        CompletableFuture<JsonNode> answer = transport.sendAsync(call);
+        CompletableFuture<R> response = new CompletableFuture<>();
+        answer.whenComplete((fields, failure) -> complete(response, operation, call, fields, failure));
+        // Whoever gives up the response gives up the call behind it.
+        response.whenComplete((value, failure) -> {
+            if (response.isCancelled()) {
+                answer.cancel(true);
+            }
+        });
+        return response;
+    }
+
+    /** Completes with the bare exception, not with the CompletionException that a stage wraps it in. */
+    private <R> void complete(
+            CompletableFuture<R> response,
+            Operation<KmsRequest<R>, R> operation,
+            RpcCall call,
+            @Nullable JsonNode fields,
+            @Nullable Throwable failure) {
+        if (fields == null) {
+            response.completeExceptionally(cause(failure));
+            return;
+        }
+        try {
+            response.complete(read(operation, call, fields));
+        } catch (RuntimeException | Error notUnderstood) {
+            response.completeExceptionally(notUnderstood);
+        }
+    }
+
+    private static Throwable cause(@Nullable Throwable failure) {
+        if (failure instanceof CompletionException && failure.getCause() != null) {
+            return failure.getCause();
+        }
+        return failure == null ? new IllegalStateException("the transport gave neither answer nor failure") : failure;
+    }
+
+    private <R> R read(Operation<KmsRequest<R>, R> operation, RpcCall call, JsonNode fields) {
+        return operation.read().apply(new Answer(call, endpoint, fields));
+    }
+}

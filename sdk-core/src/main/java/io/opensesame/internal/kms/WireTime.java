@@ -1,0 +1,56 @@
+package io.opensesame.internal.kms;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.time.format.DateTimeParseException;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Times and intervals as the service writes them. */
+final class WireTime {
+    /** Seen from the service: no fraction, 8 digits and 9, {@code Z} and {@code +08:00}. */
+    private static final DateTimeFormatter ISO_WITH_ANY_OFFSET = new DateTimeFormatterBuilder()
+            .parseCaseInsensitive()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .appendPattern("[XXX][XX][X]")
+            .toFormatter(Locale.ROOT);
+
+    private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.[0-9]{9})[0-9]+");
+    private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,12})([smhd])");
+
+    private WireTime() {}
+
+    /** Reads a time with a fraction of any length, of which nanoseconds are kept, and any offset. */
+    static Instant parseInstant(String text) {
+        try {
+            String nanoseconds = BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1");
+            return OffsetDateTime.parse(nanoseconds, ISO_WITH_ANY_OFFSET).toInstant();
+        } catch (DateTimeParseException unreadable) {
+            throw new IllegalArgumentException("not an ISO 8601 time with an offset", unreadable);
+        }
+    }
+
+    /** Reads {@code 604800s}, {@code 10080m}, {@code 168h} or {@code 7d}. */
+    static Duration parseInterval(String text) {
+        Matcher interval = INTERVAL.matcher(text);
+        if (!interval.matches()) {
+            throw new IllegalArgumentException("not a number followed by s, m, h or d");
+        }
+        long count = Long.parseLong(interval.group(1));
+        return switch (interval.group(2)) {
+            case "s" -> Duration.ofSeconds(count);
+            case "m" -> Duration.ofMinutes(count);
+            case "h" -> Duration.ofHours(count);
+            default -> Duration.ofDays(count);
+        };
+    }
+
+    /** Writes an interval in seconds, as the service does itself. */
+    static String formatInterval(Duration interval) {
+        return interval.toSeconds() + "s";
+    }
+}

@@ -1,0 +1,54 @@
+package io.opensesame.kms;
+
+import io.opensesame.kms.secret.SecretOperations;
+import io.opensesame.kms.tag.TagOperations;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Calls the operations of KMS, one request for one answer, without a cache.
+ *
+ * <p>{@link #secrets()} and {@link #tags()} are the readable way; {@link #send} takes every request there is, and
+ * {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of the secrets client, which keeps
+ * values in memory.
+ *
+ * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed.
+ */
+public interface KmsClient {
+    /** {@return the Secrets Manager operations} */
+    SecretOperations secrets();
+
+    /** {@return the tag operations} */
+    TagOperations tags();
+
+    /**
+     * Sends a request and waits for its answer, at most until the client's call deadline.
+     *
+     * @param request what to ask for
+     * @param <R> the type of the answer
+     * @return the answer
+     * @throws io.opensesame.error.KmsServiceException if KMS refuses; its subclasses are the refusals to act on
+     * @throws io.opensesame.error.KmsTransportException if KMS gave no answer before the deadline, or one that was not
+     *     understood
+     * @throws io.opensesame.error.CredentialsException if there are no credentials to sign with
+     */
+    <R> R send(KmsRequest<R> request);
+
+    /**
+     * Sends a request without holding a thread. Cancelling the future gives up the call.
+     *
+     * @param request what to ask for
+     * @param <R> the type of the answer
+     * @return the answer to come; it fails with the exceptions that {@link #send} throws
+     */
+    <R> CompletableFuture<R> sendAsync(KmsRequest<R> request);
+
+    /**
+     * Calls any operation of KMS by its name, and waits like {@link #send}.
+     *
+     * @param request the operation's name and parameters
+     * @return the answer as JSON
+     */
+    default GenericResponse call(GenericRequest request) {
+        return send(request);
+    }
+}

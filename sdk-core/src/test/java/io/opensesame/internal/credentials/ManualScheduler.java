@@ -1,0 +1,122 @@
+package io.opensesame.internal.credentials;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs what is scheduled when a test moves the clock that it goes by. */
+final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+    private final ManualClock clock;
+    private final List<Task> tasks = new CopyOnWriteArrayList<>();
+
+    ManualScheduler(ManualClock clock) {
+        this.clock = clock;
+    }
+
+    /** Moves the clock, and runs each task at its time. */
+    void advance(Duration duration) {
+        Instant target = clock.instant().plus(duration);
+        for (Optional<Task> next = nextUntil(target); next.isPresent(); next = nextUntil(target)) {
+            clock.advance(Duration.between(clock.instant(), next.get().at));
+            tasks.remove(next.get());
+            next.get().run();
+        }
+        clock.advance(Duration.between(clock.instant(), target));
+    }
+
+    private Optional<Task> nextUntil(Instant target) {
+        return pending().stream().filter(task -> !task.at.isAfter(target)).min(Comparator.comparing(task -> task.at));
+    }
+
+    /** Returns the tasks that are neither run nor cancelled. */
+    List<Task> pending() {
+        List<Task> pending = new ArrayList<>(tasks);
+        pending.removeIf(FutureTask::isDone);
+        return pending;
+    }
+
+    @Override
+    public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
+        Task task = new Task(command, clock.instant().plus(Duration.of(delay, unit.toChronoUnit())));
+        tasks.add(task);
+        return task;
+    }
+
+    @Override
+    public <V> ScheduledFuture<V> schedule(Callable<V> callable, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable command, long initialDelay, long period, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void execute(Runnable command) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void shutdown() {}
+
+    @Override
+    public List<Runnable> shutdownNow() {
+        return List.of();
+    }
+
+    @Override
+    public boolean isShutdown() {
+        return false;
+    }
+
+    @Override
+    public boolean isTerminated() {
+        return false;
+    }
+
+    @Override
+    public boolean awaitTermination(long timeout, TimeUnit unit) {
+        return true;
+    }
+
+    /** A task and its time. */
+    final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
+        private final Instant at;
+
+        private Task(Runnable command, Instant at) {
+            super(command, null);
+            this.at = at;
+        }
+
+        Instant at() {
+            return at;
+        }
+
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(Duration.between(clock.instant(), at));
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+        }
+    }
+}

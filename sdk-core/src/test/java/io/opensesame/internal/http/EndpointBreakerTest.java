@@ -1,0 +1,120 @@
+package io.opensesame.internal.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.opensesame.error.KmsTransportException;
+import io.opensesame.error.OpenSesameException;
+import io.opensesame.kms.CallOptions;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EndpointBreakerTest {
+    private final TransportRig rig = new TransportRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void send_failingEndpoint_isLeftAloneThenTriedAndUsedAgain() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        HttpRpcTransport transport = rig.transport();
+        answer(503, "");
+        fail(transport, 10);
+
+        assertThatExceptionOfType(KmsTransportException.class)
+                .isThrownBy(() -> transport.send(TransportRig.GET))
+                .withMessageContaining("circuit breaker open")
+                .withMessageContaining("again in 6 s");
+        assertThat(rig.requests()).hasSize(10);
+        assertThat(rig.log.lines).anyMatch(line -> line.startsWith("WARN") && line.contains("fails too often"));
+
+        rig.time.advance(Duration.ofSeconds(6));
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        for (int i = 0; i < 3; i++) {
+            transport.send(TransportRig.GET);
+        }
+        assertThat(rig.requests()).hasSize(13);
+        assertThat(rig.log.lines).anyMatch(line -> line.startsWith("INFO") && line.contains("works again"));
+    }
+
+    @Test
+    void send_endpointStillFailsWhenTried_isLeftAloneAgain() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        HttpRpcTransport transport = rig.transport();
+        answer(503, "");
+        fail(transport, 10);
+
+        rig.time.advance(Duration.ofSeconds(6));
+        fail(transport, 3);
+        fail(transport, 5);
+
+        assertThat(rig.requests()).hasSize(13);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, Rejected.Throttling", "404, Forbidden.ResourceNotFound", "403, Forbidden.NoPermission"})
+    void send_refusals_neverOpenTheBreaker(int status, String code) {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        HttpRpcTransport transport = rig.transport();
+        answer(status, code);
+
+        fail(transport, 30);
+
+        assertThat(rig.requests()).hasSize(30);
+    }
+
+    @Test
+    void send_interruptedCallers_neverOpenTheBreaker() {
+        HttpRpcTransport transport = rig.transport();
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        for (int i = 0; i < 30; i++) {
+            Thread.currentThread().interrupt();
+            assertThat(catchThrowable(() -> transport.send(TransportRig.GET)))
+                    .isInstanceOf(KmsTransportException.class)
+                    .hasMessageContaining("interrupted");
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        transport.send(TransportRig.GET);
+
+        assertThat(rig.requests()).hasSize(1);
+    }
+
+    @Test
+    void send_breakerOpensDuringTheRetriesOfACall_failsWithTheLastFailureAsCause() {
+        rig.options = CallOptions.builder()
+                .maxAttempts(100)
+                .baseBackoff(Duration.ofMillis(1))
+                .maxBackoff(Duration.ofMillis(1))
+                .build();
+        answer(500, "InternalFailure");
+
+        assertThatExceptionOfType(KmsTransportException.class)
+                .isThrownBy(() -> rig.transport().send(TransportRig.GET))
+                .withMessageContaining("circuit breaker open")
+                .satisfies(e -> assertThat(e.getCause()).hasMessageContaining("InternalFailure"));
+        assertThat(rig.requests()).hasSize(10);
+    }
+
+    private void answer(int status, String code) {
+        rig.server.stubFor(
+                any(anyUrl()).willReturn(aResponse().withStatus(status).withBody("{\"Code\":\"" + code + "\"}")));
+    }
+
+    private static void fail(HttpRpcTransport transport, int times) {
+        for (int i = 0; i < times; i++) {
+            assertThatExceptionOfType(OpenSesameException.class).isThrownBy(() -> transport.send(TransportRig.GET));
+        }
+    }
+}

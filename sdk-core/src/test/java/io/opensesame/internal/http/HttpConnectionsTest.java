@@ -1,0 +1,274 @@
+package io.opensesame.internal.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.okJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.opensesame.error.KmsTransportException;
+import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.kms.ProxyOptions;
+import io.opensesame.kms.TlsOptions;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.security.GeneralSecurityException;
+import java.util.List;
+import javax.net.ServerSocketFactory;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLServerSocket;
+import javax.net.ssl.TrustManager;
+import okhttp3.tls.HandshakeCertificates;
+import okhttp3.tls.HeldCertificate;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** TLS and proxies. */
+@Timeout(30)
+class HttpConnectionsTest {
+    private static final HeldCertificate CA =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static final HeldCertificate OTHER_CA =
+            new HeldCertificate.Builder().certificateAuthority(0).build();
+    private static final HeldCertificate SERVER = new HeldCertificate.Builder()
+            .addSubjectAlternativeName("localhost")
+            .signedBy(CA)
+            .build();
+    private static final HeldCertificate CLIENT =
+            new HeldCertificate.Builder().commonName("client").signedBy(CA).build();
+
+    private final TransportRig rig = new TransportRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @Test
+    void send_certificateOfAPrivateCa_isNotTrustedByItselfAndNotTriedAgain() {
+        try (TinyServer server = tlsServer(false)) {
+            assertThatExceptionOfType(KmsTransportException.class)
+                    .isThrownBy(() -> rig.transport(https(server)).send(TransportRig.GET))
+                    .withMessageContaining("TLS certificate is not trusted")
+                    .withMessageContaining("TlsOptions");
+            assertThat(rig.attempts).hasSize(1);
+        }
+    }
+
+    @Test
+    void send_privateCaAsTheSecondCertificateOfTheFile_isTrusted() {
+        rig.tls = TlsOptions.builder()
+                .trust(OTHER_CA.certificatePem() + CA.certificatePem())
+                .build();
+        try (TinyServer server = tlsServer(false)) {
+            assertThat(rig.transport(https(server))
+                            .send(TransportRig.GET)
+                            .get("a")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void send_privateCaInsteadOfTheSystems_isTrusted() {
+        rig.tls = TlsOptions.builder()
+                .trust(CA.certificatePem())
+                .trustSystem(false)
+                .build();
+        try (TinyServer server = tlsServer(false)) {
+            assertThat(rig.transport(https(server))
+                            .send(TransportRig.GET)
+                            .get("a")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void send_certificateForAnotherHost_isRefused() {
+        rig.tls = TlsOptions.builder().trust(CA.certificatePem()).build();
+        try (TinyServer server = tlsServer(false)) {
+            KmsEndpoint byAddress = KmsEndpoint.of(URI.create("https://127.0.0.1:" + server.port()));
+
+            assertThatExceptionOfType(KmsTransportException.class)
+                    .isThrownBy(() -> rig.transport(byAddress).send(TransportRig.GET))
+                    .withMessageContaining("TLS certificate is not trusted");
+        }
+    }
+
+    @Test
+    void send_serverThatWantsAClientCertificate_getsIt() {
+        rig.tls = TlsOptions.builder()
+                .trust(CA.certificatePem())
+                .clientCertificate(CLIENT.certificatePem(), CLIENT.privateKeyPkcs8Pem())
+                .build();
+        try (TinyServer server = tlsServer(true)) {
+            assertThat(rig.transport(https(server))
+                            .send(TransportRig.GET)
+                            .get("a")
+                            .asInt())
+                    .isEqualTo(1);
+        }
+    }
+
+    @Test
+    void send_serverThatWantsAClientCertificateAndNone_fails() {
+        rig.tls = TlsOptions.builder().trust(CA.certificatePem()).build();
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        try (TinyServer server = tlsServer(true)) {
+            assertThatExceptionOfType(KmsTransportException.class)
+                    .isThrownBy(() -> rig.transport(https(server)).send(TransportRig.GET));
+        }
+    }
+
+    @Test
+    void send_httpProxyWithCredentials_tunnelsTlsAndShowsTheProxyNothingElse() {
+        rig.tls = TlsOptions.builder().trust(CA.certificatePem()).build();
+        try (TinyServer server = tlsServer(false);
+                TinyServer proxy = TinyServer.plain(HttpConnectionsTest::tunnel)) {
+            rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
+
+            assertThat(rig.transport(https(server))
+                            .send(TransportRig.GET)
+                            .get("a")
+                            .asInt())
+                    .isEqualTo(1);
+
+            assertThat(proxy.heads)
+                    .isNotEmpty()
+                    .allSatisfy(head -> assertThat(head)
+                            .startsWith("CONNECT localhost:" + server.port())
+                            .doesNotContain("x-acs-", "SecretName"));
+            assertThat(server.heads).singleElement().asString().doesNotContain("Proxy-Authorization");
+            assertThat(rig.log.lines.toString()).doesNotContain("canary");
+        }
+    }
+
+    @Test
+    void send_proxyThatRefusesTheCredentials_fails() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        try (TinyServer proxy = TinyServer.plain(HttpConnectionsTest::tunnel)) {
+            rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "wrong-canary");
+
+            assertThatExceptionOfType(KmsTransportException.class)
+                    .isThrownBy(() -> rig.transport(KmsEndpoint.of(URI.create("https://localhost:1")))
+                            .send(TransportRig.GET))
+                    .withMessageContaining("proxy")
+                    .withMessageNotContaining("canary");
+        }
+    }
+
+    @Test
+    void close_idleConnection_isClosed() {
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        HttpConnections connections = rig.connections();
+        HttpRpcTransport transport = rig.transport(connections);
+        transport.send(TransportRig.GET);
+        transport.send(TransportRig.GET);
+        assertThat(connections.openConnections()).isEqualTo(1);
+
+        connections.close();
+
+        assertThat(connections.openConnections()).isZero();
+        assertThatIllegalStateException()
+                .isThrownBy(() -> transport.send(TransportRig.GET))
+                .withMessageContaining("closed");
+    }
+
+    private static KmsEndpoint https(TinyServer server) {
+        return KmsEndpoint.of(URI.create("https://localhost:" + server.port()));
+    }
+
+    private static TinyServer tlsServer(boolean wantsClient) {
+        HandshakeCertificates certificates = new HandshakeCertificates.Builder()
+                .heldCertificate(SERVER)
+                .addTrustedCertificate(CA.certificate())
+                .build();
+        ServerSocketFactory sockets = context(certificates).getServerSocketFactory();
+        return new TinyServer(new ClientAuthFactory(sockets, wantsClient), TinyServer.json("{\"a\":1}"));
+    }
+
+    private static SSLContext context(HandshakeCertificates certificates) {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    new KeyManager[] {certificates.keyManager()},
+                    new TrustManager[] {certificates.trustManager()},
+                    null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /** A proxy that lets one user through. */
+    private static void tunnel(String head, Socket socket) throws IOException {
+        if (!head.contains(okhttp3.Credentials.basic("user", "canary-password"))) {
+            TinyServer.write(
+                    socket,
+                    String.join(
+                                    "\r\n",
+                                    "HTTP/1.1 407 Who",
+                                    "Proxy-Authenticate: Basic realm=\"p\"",
+                                    "Connection: close")
+                            + "\r\nContent-Length: 0\r\n\r\n");
+            return;
+        }
+        List<String> target = List.of(
+                head.substring("CONNECT ".length(), head.indexOf(" HTTP")).split(":", -1));
+        try (Socket server = new Socket(target.get(0), Integer.parseInt(target.get(1)))) {
+            TinyServer.write(socket, "HTTP/1.1 200 OK\r\n\r\n");
+            Thread back = new Thread(() -> copy(server, socket));
+            back.setDaemon(true);
+            back.start();
+            copy(socket, server);
+        }
+    }
+
+    private static void copy(Socket from, Socket to) {
+        try {
+            InputStream in = from.getInputStream();
+            OutputStream out = to.getOutputStream();
+            in.transferTo(out);
+        } catch (IOException e) {
+            // One side is done.
+        }
+    }
+
+    /** Makes server sockets that insist on a client certificate. */
+    private static final class ClientAuthFactory extends ServerSocketFactory {
+        private final ServerSocketFactory factory;
+        private final boolean wantsClient;
+
+        ClientAuthFactory(ServerSocketFactory factory, boolean wantsClient) {
+            this.factory = factory;
+            this.wantsClient = wantsClient;
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog, InetAddress address) throws IOException {
+            SSLServerSocket socket = (SSLServerSocket) factory.createServerSocket(port, backlog, address);
+            socket.setNeedClientAuth(wantsClient);
+            return socket;
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ServerSocket createServerSocket(int port, int backlog) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}

@@ -1,0 +1,166 @@
+package io.opensesame.internal.http;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.opensesame.auth.Credentials;
+import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.error.AccessDeniedException;
+import io.opensesame.error.KmsServiceException;
+import io.opensesame.error.RefusedCredentialsException;
+import io.opensesame.error.SecretNotFoundException;
+import io.opensesame.error.ServiceRefusal;
+import io.opensesame.kms.KmsEndpoint;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusalsTest {
+    private static final RpcService KMS = RpcService.kms(KmsEndpoint.publicRegion("cn-hangzhou"));
+    private static final RpcCall DESCRIBE_KEY = new RpcCall("DescribeKey", Map.of("KeyId", "key-1"), "key-1", false);
+
+    private final TransportRig rig = new TransportRig();
+
+    @AfterEach
+    void close() {
+        rig.close();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "404, Forbidden.ResourceNotFound, SecretNotFoundException, ResourceNotFoundException",
+        "404, Forbidden.KeyNotFound, KeyUnavailableException, ResourceNotFoundException",
+        "404, Forbidden.AliasNotFound, KeyUnavailableException, ResourceNotFoundException",
+        "409, Rejected.Disabled, KeyUnavailableException, KeyUnavailableException",
+        "409, Rejected.PendingDeletion, KeyUnavailableException, KeyUnavailableException",
+        "409, Rejected.PendingImport, KeyUnavailableException, KeyUnavailableException",
+        "409, Rejected.Unavailable, KeyUnavailableException, KeyUnavailableException",
+        "409, Rejected.ResourceInDeleteWindow, PendingDeletionException, PendingDeletionException",
+        "409, Rejected.ResourceExist, ResourceExistsException, ResourceExistsException",
+        "409, EntityAlreadyExists.Role, ResourceExistsException, ResourceExistsException",
+        "404, EntityNotExist.Role, ResourceNotFoundException, ResourceNotFoundException",
+        "403, Forbidden.NoPermission, AccessDeniedException, AccessDeniedException",
+        "403, NoPermission, AccessDeniedException, AccessDeniedException",
+        "400, InvalidParameter, InvalidRequestException, InvalidRequestException",
+        "400, MissingParameter, InvalidRequestException, InvalidRequestException",
+        "400, UnsupportedOperation, InvalidRequestException, InvalidRequestException",
+        "404, InvalidApi.NotFound, InvalidRequestException, InvalidRequestException",
+        "404, InvalidAccessKeyId.NotFound, RefusedCredentialsException, RefusedCredentialsException",
+        "403, Forbidden.AccessKey, RefusedCredentialsException, RefusedCredentialsException",
+        "400, SignatureDoesNotMatch, RefusedCredentialsException, RefusedCredentialsException",
+        "400, InvalidTimeStamp.Format, RefusedCredentialsException, RefusedCredentialsException",
+        "400, InvalidSecurityToken.Expired, RefusedCredentialsException, RefusedCredentialsException",
+        "400, Throttling.User, ThrottledException, ThrottledException",
+        "500, InternalFailure, ServiceUnavailableException, ServiceUnavailableException",
+        "403, Forbidden.InDebt, KmsServiceException, KmsServiceException",
+        "418, Something.New, KmsServiceException, KmsServiceException"
+    })
+    void exception_code_isWhatACallerCanActOn(int status, String code, String onSecret, String onKey) {
+        assertThat(exception(status, code, TransportRig.GET).getClass().getSimpleName())
+                .isEqualTo(onSecret);
+        assertThat(exception(status, code, DESCRIBE_KEY).getClass().getSimpleName())
+                .isEqualTo(onKey);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            nullValues = "-",
+            value = {
+                "GetSecretValue|orders/db|This operation is forbidden by permission system."
+                        + "|kms:GetSecretValue|acs:kms:cn-hangzhou:*:secret/orders/db",
+                "GetSecretValue|orders/db|This operation for acs:kms:cn-hangzhou:12:key/k-1 is forbidden by permission system."
+                        + "|kms:Decrypt|acs:kms:cn-hangzhou:12:key/k-1",
+                "PutSecretValue|orders/db|This operation for key-1 is forbidden by permission system"
+                        + "|kms:GenerateDataKey|acs:kms:cn-hangzhou:*:key/key-1",
+                "GetSecretValue|acs:kms:cn-hangzhou:12:secret/s|denied|kms:GetSecretValue|acs:kms:cn-hangzhou:12:secret/s",
+                "CreateSecret|orders/db|denied|kms:CreateSecret|acs:kms:cn-hangzhou:*:secret",
+                "DescribeKey|key-1|denied|kms:DescribeKey|acs:kms:cn-hangzhou:*:key/key-1",
+                "Encrypt|alias/app|denied|kms:Encrypt|acs:kms:cn-hangzhou:*:key/*",
+                "GetRandomPassword|''|denied|kms:GetRandomPassword|*"
+            })
+    void accessDenied_call_namesTheLeastPermission(
+            String action, String resource, String message, String policyAction, String arn) {
+        RpcCall call = new RpcCall(action, Map.of(), resource, false);
+        ServiceRefusal refusal =
+                new ServiceRefusal(action, resource, "host", 403, "Forbidden.NoPermission", message, "R-1");
+
+        AccessDeniedException denied =
+                (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
+
+        assertThat(denied.resourceArn()).isEqualTo(arn);
+        assertThat(denied.leastStatement())
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"" + policyAction + "\",\"Resource\":\"" + arn + "\"}");
+    }
+
+    @Test
+    void send_wrongSignature_isToldWithoutTheServersStringToSign() {
+        String message =
+                "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&canary";
+
+        KmsServiceException failure = refuse(TransportRig.GET, "SignatureDoesNotMatch", message);
+
+        assertThat(failure)
+                .isInstanceOf(RefusedCredentialsException.class)
+                .hasMessageContaining("not matched with our calculation")
+                .hasMessageNotContaining("canary");
+        assertThat(failure.requestId()).isEqualTo("R-1");
+    }
+
+    @Test
+    void send_messageThatRepeatsSecrets_isRedactedAndShortened() {
+        RpcCall put = new RpcCall("PutSecretValue", Map.of("SecretData", "canary-data"), "orders/db", true);
+        rig.credentials =
+                CredentialsProvider.of(Credentials.temporary("STS.AK", TransportRig.SECRET, TransportRig.TOKEN));
+        String message = "bad canary-data,\n" + TransportRig.TOKEN + "," + TransportRig.SECRET + "," + "x".repeat(900);
+
+        KmsServiceException failure = refuse(put, "InvalidParameter", message);
+
+        assertThat(failure)
+                .hasMessageContaining("bad <redacted>, <redacted>,<redacted>,xxx")
+                .hasMessageNotContaining("canary")
+                .hasMessageContaining("…");
+        assertThat(failure.getMessage()).hasSizeLessThan(600);
+    }
+
+    @Test
+    void send_gatewaysShapeInLowerCase_isUnderstood() {
+        rig.server.stubFor(
+                any(anyUrl())
+                        .willReturn(
+                                aResponse()
+                                        .withStatus(404)
+                                        .withBody(
+                                                "{\"requestId\":\"R-7\",\"code\":\"Forbidden.ResourceNotFound\",\"message\":\"gone\"}")));
+
+        SecretNotFoundException failure = catchThrowableOfType(
+                SecretNotFoundException.class, () -> rig.transport().send(TransportRig.GET));
+
+        assertThat(failure.requestId()).isEqualTo("R-7");
+        assertThat(failure.resource()).isEqualTo("orders/db");
+        assertThat(failure).hasMessageContaining("gone");
+    }
+
+    private KmsServiceException refuse(RpcCall call, String code, String message) {
+        String body = JsonNodeFactory.instance
+                .objectNode()
+                .put("Code", code)
+                .put("Message", message)
+                .put("RequestId", "R-1")
+                .toString();
+        rig.server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(400).withBody(body)));
+        return catchThrowableOfType(
+                KmsServiceException.class, () -> rig.transport().send(call));
+    }
+
+    private static KmsServiceException exception(int status, String code, RpcCall call) {
+        ServiceRefusal refusal = new ServiceRefusal(call.action(), call.resource(), "host", status, code, "", "");
+        return Refusals.exception(ErrorClass.of(code, status), refusal, null, KMS, call);
+    }
+}

@@ -1,0 +1,90 @@
+package io.opensesame.docs;
+
+import io.opensesame.OpenSesame;
+import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.kms.KmsClient;
+import io.opensesame.localkms.LocalKms;
+import io.opensesame.secrets.SecretsClient;
+import java.util.List;
+
+/** What the guides speak of without declaring it; their blocks are compiled as its subclasses, and never run. */
+public abstract class GuideScene {
+    static final String IMPORTS = """
+            import io.opensesame.*;
+            import io.opensesame.auth.*;
+            import io.opensesame.error.*;
+            import io.opensesame.kms.*;
+            import io.opensesame.kms.secret.*;
+            import io.opensesame.kms.tag.*;
+            import io.opensesame.secrets.*;
+            import io.opensesame.localkms.*;
+            import io.opensesame.localkms.fault.*;
+            import io.opensesame.localkms.junit.*;
+            import java.net.URI;
+            import javax.net.ssl.*;
+            import java.nio.file.*;
+            import java.time.*;
+            import java.util.*;
+            import java.util.concurrent.*;
+            import java.util.stream.*;
+            import org.junit.jupiter.api.*;
+            import static org.assertj.core.api.Assertions.*;
+            """;
+
+    /** A client, built as the first block of a guide says. */
+    protected OpenSesame sesame;
+
+    /** An AccessKey from somewhere else. */
+    protected String accessKeyId;
+
+    /** Its secret. */
+    protected String accessKeySecret;
+
+    /** A store of credentials of the application's own. */
+    protected CredentialsProvider vault;
+
+    /** Its reader of secrets. */
+    protected SecretsClient secrets;
+
+    /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
+    public abstract static class OfLocalKms extends GuideScene {
+        /** An embedded KMS, started. */
+        protected LocalKms kms;
+
+        /** The bytes of a key. */
+        protected byte[] keyBytes;
+    }
+
+    /** In the guide to the operations, {@code kms} is the client, as its first block says. */
+    public abstract static class OfKmsOperations extends GuideScene {
+        /** The client of all operations. */
+        protected KmsClient kms;
+
+        /** The bytes of a keystore. */
+        protected byte[] keystoreBytes;
+
+        /** A value that is not current yet. */
+        protected String pendingValue;
+
+        /** Where ids are collected. */
+        protected List<String> keyIds;
+    }
+
+    /** A login as an application keeps it in a secret. */
+    protected record DbLogin(String username, String password) {}
+
+    /**
+     * Uses a login.
+     *
+     * @param login the login
+     */
+    protected void connect(DbLogin login) {}
+
+    /**
+     * Uses a new token.
+     *
+     * @param previousVersionId the version before
+     * @param token the token
+     */
+    protected void reconnect(String previousVersionId, String token) {}
+}
