@@ -3,17 +3,24 @@ package io.opensesame.localkms;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.localkms.SigningClient.Answer;
+import java.io.StringReader;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.xpath.XPathFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.w3c.dom.Element;
+import org.xml.sax.InputSource;
 
 /** Requests and answers on the wire. */
 class ProtocolTest {
@@ -117,8 +124,47 @@ class ProtocolTest {
     }
 
     @Test
-    void format_otherThanJson_isRefused() throws Exception {
-        assertThat(client.call("GetSecretValue", Map.of("Format", "XML")).code())
+    void format_xml_isAnsweredInXmlUnderTheContentTypeThatClientsParse() throws Exception {
+        String value = "a<b>&c \r\n \uD83D\uDE00";
+        kms.newSecret("in/xml").versionId("v1").text(value).create();
+
+        HttpResponse<String> answer = sendForXml(Map.of("SecretName", "in/xml"));
+        Element root = parse(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("Content-Type")).hasValue("text/xml;charset=utf-8");
+        assertThat(root.getTagName()).isEqualTo("KMS");
+        assertThat(text(root, "SecretData")).isEqualTo(value);
+        assertThat(text(root, "VersionStages/VersionStage")).isEqualTo("ACSCurrent");
+        assertThat(text(root, "RequestId"))
+                .isEqualTo(answer.headers().firstValue("x-acs-request-id").orElseThrow());
+    }
+
+    @Test
+    void format_xml_holdsForErrorsToo() throws Exception {
+        HttpResponse<String> answer = sendForXml(Map.of("SecretName", "nothing/here"));
+        Element root = parse(answer.body());
+
+        assertThat(answer.statusCode()).isEqualTo(404);
+        assertThat(root.getTagName()).isEqualTo("Error");
+        assertThat(text(root, "Code")).isEqualTo("Forbidden.ResourceNotFound");
+        assertThat(text(root, "HttpStatus")).isEqualTo("404");
+    }
+
+    @Test
+    void format_xml_forAValueThatXmlCannotHold_isRefused() throws Exception {
+        kms.createSecret("in/json/only", "a\u0001b");
+
+        HttpResponse<String> answer = sendForXml(Map.of("SecretName", "in/json/only"));
+
+        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(text(parse(answer.body()), "Code")).isEqualTo("InvalidParameter.Format");
+        assertThat(client.getSecretValue("in/json/only").text("SecretData")).isEqualTo("a\u0001b");
+    }
+
+    @Test
+    void format_neitherJsonNorXml_isRefused() throws Exception {
+        assertThat(client.call("GetSecretValue", Map.of("Format", "YAML")).code())
                 .isEqualTo("InvalidParameter.Format");
     }
 
@@ -187,6 +233,24 @@ class ProtocolTest {
                 + "Connection: close\r\n\r\n0\r\n\r\n");
 
         assertThat(answers.split("s3cret", -1)).hasSize(3);
+    }
+
+    private static HttpResponse<String> sendForXml(Map<String, String> parameters) throws Exception {
+        Map<String, String> withFormat = new HashMap<>(parameters);
+        withFormat.put("Format", "xml");
+        return client.http.send(
+                client.headerSigned("GetSecretValue", withFormat, "").build(), HttpResponse.BodyHandlers.ofString());
+    }
+
+    private static Element parse(String xml) throws Exception {
+        return DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(new InputSource(new StringReader(xml)))
+                .getDocumentElement();
+    }
+
+    private static String text(Element element, String path) throws Exception {
+        return XPathFactory.newInstance().newXPath().evaluate(path, element);
     }
 
     private static Answer post(String target, String form) throws Exception {

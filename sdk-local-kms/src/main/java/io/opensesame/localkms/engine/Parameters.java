@@ -74,6 +74,17 @@ final class Parameters {
         return elements.values().stream().map(Parameters::new).toList();
     }
 
+    /** Returns {@code <name>.<key>} for every key that was sent, as values by their keys, in the keys' order. */
+    SortedMap<String, String> members(String name) {
+        SortedMap<String, String> members = new TreeMap<>();
+        values.forEach((key, value) -> {
+            if (key.startsWith(name + ".")) {
+                members.put(key.substring(name.length() + 1), value);
+            }
+        });
+        return members;
+    }
+
     private static boolean parseFlag(String name, String value) {
         if (value.equalsIgnoreCase("true")) {
             return true;

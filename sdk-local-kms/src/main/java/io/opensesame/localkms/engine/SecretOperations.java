@@ -6,9 +6,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The operations on a secret as a whole: look, list, change its description, delete and restore. */
 final class SecretOperations {
+    private static final String CUSTOM_DATA = "ExtendedConfig.CustomData";
     private static final int DEFAULT_PAGE_SIZE = 10;
     private static final int MIN_RECOVERY_DAYS = 7;
     private static final int MAX_RECOVERY_DAYS = 30;
@@ -75,16 +77,29 @@ final class SecretOperations {
     private ObjectNode update(Request request) {
         StoredSecret secret = store.findUsable(request);
         Parameters parameters = request.parameters();
-        String customDataParameter = "ExtendedConfig.CustomData";
         if (secret.type().isManaged()) {
-            parameters
-                    .optional(customDataParameter)
-                    .map(text -> secret.extendedConfig().withCustomData(customDataParameter, text))
+            customData(parameters)
+                    .map(text -> secret.extendedConfig().withCustomData(CUSTOM_DATA, text))
                     .ifPresent(secret::configure);
         }
         parameters.sent("Description").ifPresent(secret::describeAs);
         secret.updated(request.now());
         return nameOf(secret);
+    }
+
+    /**
+     * Returns the custom data as JSON: sent so, or, as one official client does, each pair as a parameter of its own.
+     */
+    private static Optional<String> customData(Parameters parameters) {
+        return parameters
+                .optional(CUSTOM_DATA)
+                .or(() -> Optional.of(parameters.members(CUSTOM_DATA))
+                        .filter(pairs -> !pairs.isEmpty())
+                        .map(pairs -> {
+                            ObjectNode object = Json.object();
+                            pairs.forEach((key, value) -> object.put(key, value));
+                            return object.toString();
+                        }));
     }
 
     private ObjectNode delete(Request request) {

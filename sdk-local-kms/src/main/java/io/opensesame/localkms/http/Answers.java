@@ -1,14 +1,14 @@
 package io.opensesame.localkms.http;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.opensesame.localkms.engine.ServiceRefusal;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 
-/** Writes answers: flat JSON with a RequestId on success, the error envelope with all its six members otherwise. */
+/** Writes answers: flat, with a RequestId, on success; the error envelope with all its six members otherwise. */
 final class Answers {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,9 +32,15 @@ final class Answers {
                 .put("Recommend", "https://api.aliyun.com/troubleshoot?q=" + refusal.code());
     }
 
-    /** Sends the whole answer. */
+    /** Sends the whole answer in JSON. */
     static void send(HttpExchange exchange, int status, ObjectNode answer, String requestId) throws IOException {
-        byte[] body = sendHead(exchange, status, answer, requestId);
+        send(exchange, status, answer, requestId, AnswerFormat.JSON);
+    }
+
+    /** Sends the whole answer. */
+    static void send(HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
+            throws IOException {
+        byte[] body = sendHead(exchange, status, answer, requestId, format);
         if (!exchange.getRequestMethod().equals("HEAD")) {
             try (OutputStream out = exchange.getResponseBody()) {
                 out.write(body);
@@ -43,27 +49,21 @@ final class Answers {
     }
 
     /** Announces the whole answer, sends half of its body, and closes the connection. */
-    static void sendHalf(HttpExchange exchange, int status, ObjectNode answer, String requestId) throws IOException {
-        byte[] body = sendHead(exchange, status, answer, requestId);
+    static void sendHalf(HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
+            throws IOException {
+        byte[] body = sendHead(exchange, status, answer, requestId, format);
         OutputStream out = exchange.getResponseBody();
         out.write(body, 0, body.length / 2);
         out.flush();
     }
 
-    private static byte[] sendHead(HttpExchange exchange, int status, ObjectNode answer, String requestId)
+    private static byte[] sendHead(
+            HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
             throws IOException {
-        byte[] body = bytes(answer);
-        exchange.getResponseHeaders().set("Content-Type", "application/json;charset=utf-8");
+        byte[] body = format.write(status < 400 ? "KMS" : "Error", answer).getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", format.contentType());
         exchange.getResponseHeaders().set("x-acs-request-id", requestId);
         exchange.sendResponseHeaders(status, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);
         return body;
-    }
-
-    private static byte[] bytes(ObjectNode answer) {
-        try {
-            return JSON.writeValueAsBytes(answer);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("a tree of JSON nodes can be written", e);
-        }
     }
 }

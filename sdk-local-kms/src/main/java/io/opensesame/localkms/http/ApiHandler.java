@@ -70,10 +70,12 @@ final class ApiHandler implements HttpHandler {
 
     private void serve(HttpExchange exchange, String requestId) throws IOException {
         String operation = "";
+        AnswerFormat format = AnswerFormat.JSON;
         try {
             ApiRequest request = RequestReader.read(exchange);
             operation = operation(request);
             counters.increment(operation);
+            format = AnswerFormat.of(request);
             boolean truncated = false;
             for (FaultEffect effect : faults.strike(operation)) {
                 if (effect instanceof FaultEffect.DroppedConnection || !delays.serve(effect)) {
@@ -84,13 +86,13 @@ final class ApiHandler implements HttpHandler {
             }
             ObjectNode answer = answers.success(perform(operation, request), requestId);
             if (truncated) {
-                Answers.sendHalf(exchange, 200, answer, requestId);
+                Answers.sendHalf(exchange, 200, answer, requestId, format);
             } else {
-                Answers.send(exchange, 200, answer, requestId);
+                Answers.send(exchange, 200, answer, requestId, format);
             }
         } catch (ServiceRefusal refusal) {
             LOG.debug("{} {} refused: {} {}", requestId, operation, refusal.status(), refusal.code());
-            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
+            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId, format);
         } catch (RuntimeException e) {
             // Neither the message nor the cause: they might quote a secret.
             LOG.error(
@@ -100,7 +102,7 @@ final class ApiHandler implements HttpHandler {
                     e.getClass().getName(),
                     origin(e));
             ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
-            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId);
+            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId, format);
         }
     }
 
@@ -109,11 +111,6 @@ final class ApiHandler implements HttpHandler {
             throw missing("Action");
         }
         String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
-        if (request.parameter("Format")
-                .filter(format -> !format.equalsIgnoreCase("JSON"))
-                .isPresent()) {
-            throw new ServiceRefusal(400, "InvalidParameter.Format", "LocalKms answers with Format=JSON only.");
-        }
         var accessKey = verifier.verify(request);
         if (!version.equals(KMS_VERSION)) {
             throw new ServiceRefusal(

@@ -291,6 +291,27 @@ final class ManagedSecretTest {
                 "ExtendedConfig.CustomData");
     }
 
+    @Test
+    void update_customData_mayComeAsOneParameterForEachPair() {
+        create("Rds", "rds", ONE_ACCOUNT, SINGLE);
+
+        kms.call(
+                "UpdateSecret",
+                "SecretName",
+                "rds",
+                "ExtendedConfig.CustomData.Port",
+                "3306",
+                "ExtendedConfig.CustomData.Endpoint",
+                "db.internal");
+
+        assertThat(json(kms.call("DescribeSecret", "SecretName", "rds")
+                                .get("ExtendedConfig")
+                                .textValue())
+                        .get("CustomData")
+                        .toString())
+                .isEqualTo("{\"Endpoint\":\"db.internal\",\"Port\":\"3306\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"PutSecretValue", "UpdateSecretVersionStage"})
     void managed_secret_takesNoVersionsFromCallers(String action) {
