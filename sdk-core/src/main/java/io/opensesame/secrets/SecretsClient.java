@@ -121,8 +121,8 @@ public interface SecretsClient {
      * Reads secrets together, so that later reads are hits; those that are held already are not read again.
      *
      * @param names names or ARNs; their {@code ACSCurrent} is read
-     * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure, with those of the
-     *     others suppressed in it. Those that could be read are held.
+     * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure; each is logged. Those
+     *     that could be read are held.
      */
     void preload(Collection<String> names);
 

@@ -15,10 +15,13 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The front of the cache: hits at once, misses within a deadline. Thread-safe. */
 public final class CachingSecretsClient implements SecretsClient {
+    private static final Logger LOGGER = LoggerFactory.getLogger(CachingSecretsClient.class);
+
     private final SecretCache cache;
     private final EventThread events;
     private final Duration deadline;
@@ -92,31 +95,18 @@ public final class CachingSecretsClient implements SecretsClient {
                 .toList();
         List<CompletableFuture<SecretValue>> loads =
                 requests.stream().map(cache::load).toList();
-        RuntimeException failure = null;
+        List<RuntimeException> failures = new ArrayList<>();
         for (int i = 0; i < loads.size(); i++) {
-            failure = joined(failure, failureOf(loads.get(i), distinct.get(i)));
+            try {
+                await(loads.get(i), distinct.get(i));
+            } catch (RuntimeException e) {
+                LOGGER.warn("Secret '{}' could not be preloaded: {}", distinct.get(i), e.getMessage());
+                failures.add(e);
+            }
         }
-        if (failure != null) {
-            throw failure;
+        if (!failures.isEmpty()) {
+            throw failures.get(0);
         }
-    }
-
-    private @Nullable RuntimeException failureOf(CompletableFuture<SecretValue> load, String name) {
-        try {
-            await(load, name);
-            return null;
-        } catch (RuntimeException e) {
-            return e;
-        }
-    }
-
-    private static @Nullable RuntimeException joined(
-            @Nullable RuntimeException first, @Nullable RuntimeException next) {
-        if (first == null || next == null || first == next) {
-            return first == null ? next : first;
-        }
-        first.addSuppressed(next);
-        return first;
     }
 
     @Override
