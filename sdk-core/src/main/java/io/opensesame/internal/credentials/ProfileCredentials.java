@@ -138,6 +138,7 @@ final class ProfileCredentials implements CloseableCredentialsProvider {
         return next;
     }
 
+    @SuppressWarnings("ReferenceEquality") // whether it is the very same provider
     private static void closeUnlessShared(Loaded done, @Nullable Loaded other) {
         if (other == null || done.provider != other.provider) {
             done.provider.close();

@@ -31,7 +31,7 @@ final class SignedRequests {
     private final RandomGenerator random;
 
     SignedRequests(RpcService service, boolean secretsInBody, RandomGenerator random) {
-        this.root = HttpUrl.get(service.endpoint().uri());
+        this.root = HttpUrl.get(service.endpoint().uri().toString());
         this.host = service.endpoint().authority();
         this.apiVersion = service.apiVersion();
         this.secretsInBody = secretsInBody;

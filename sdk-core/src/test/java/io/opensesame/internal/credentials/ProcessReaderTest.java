@@ -128,7 +128,7 @@ class ProcessReaderTest {
             try {
                 reader.read();
             } catch (CredentialsException e) {
-                message.set(e.getMessage());
+                message.set(String.valueOf(e.getMessage()));
             }
             if (Thread.interrupted()) {
                 flagKept.countDown();

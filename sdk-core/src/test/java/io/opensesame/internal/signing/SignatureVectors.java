@@ -21,14 +21,21 @@ final class SignatureVectors {
 
     /** The vectors of a section, each with its name first. */
     static Stream<Arguments> section(String section) {
-        return StreamSupport.stream(ALL.get(section).spliterator(), false)
-                .map(vector -> Arguments.of(vector.get("name").asText(), vector));
+        return vectors(section).map(SignatureVectors::named);
     }
 
     static Stream<Arguments> captured(String scheme) {
-        return section("wire")
-                .filter(vector ->
-                        ((JsonNode) vector.get()[1]).get("scheme").asText().equals(scheme));
+        return vectors("wire")
+                .filter(vector -> vector.get("scheme").asText().equals(scheme))
+                .map(SignatureVectors::named);
+    }
+
+    private static Stream<JsonNode> vectors(String section) {
+        return StreamSupport.stream(ALL.get(section).spliterator(), false);
+    }
+
+    private static Arguments named(JsonNode vector) {
+        return Arguments.of(vector.get("name").asText(), vector);
     }
 
     static Map<String, String> map(JsonNode object) {

@@ -93,7 +93,7 @@ final class StageSemanticsTest {
     }
 
     /** One operation, for both sides. */
-    private interface Step {
+    interface Step {
         void perform(TestKms kms);
 
         String onModel(StageModel model);
