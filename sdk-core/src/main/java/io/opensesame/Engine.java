@@ -32,6 +32,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,7 +50,7 @@ final class Engine implements AutoCloseable {
 
     private final CallOptions options;
     private final ProxyOptions proxy;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final ScheduledThreadPoolExecutor scheduler;
     private final ExecutorService calls;
@@ -57,11 +58,10 @@ final class Engine implements AutoCloseable {
     private final CallRuntime runtime;
     private final HttpConnections connections;
 
-    Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy, Clock clock) {
+    Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy) {
         this.options = options;
         this.proxy = proxy;
-        this.clock = clock;
-        this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler"));
+        this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler", Thread::new));
         scheduler.setRemoveOnCancelPolicy(true);
         opened(scheduler::shutdownNow);
         this.calls = callThreads();
@@ -72,25 +72,40 @@ final class Engine implements AutoCloseable {
         this.connections = opened(new HttpConnections(options, tls, proxy, calls));
     }
 
-    private static ExecutorService callThreads() {
+    private ExecutorService callThreads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 CALL_THREADS,
                 CALL_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_CALLS),
-                daemons("opensesame-calls"));
+                daemons("opensesame-calls", CallThread::new));
         threads.allowCoreThreadTimeOut(true);
         return threads;
     }
 
-    private static ThreadFactory daemons(String name) {
+    private static ThreadFactory daemons(String name, BiFunction<Runnable, String, Thread> create) {
         AtomicInteger count = new AtomicInteger();
         return task -> {
-            Thread thread = new Thread(task, name + "-" + count.incrementAndGet());
+            Thread thread = create.apply(task, name + "-" + count.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         };
+    }
+
+    /** A thread of this engine's calls; whoever waits on one for another call may wait for himself. */
+    private final class CallThread extends Thread {
+        CallThread(Runnable task, String name) {
+            super(task, name);
+        }
+
+        boolean isOf(Engine engine) {
+            return Engine.this == engine;
+        }
+    }
+
+    boolean isCallThread() {
+        return Thread.currentThread() instanceof CallThread thread && thread.isOf(this);
     }
 
     private <T extends AutoCloseable> T opened(T part) {

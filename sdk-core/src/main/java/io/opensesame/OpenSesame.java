@@ -4,7 +4,6 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.CachingSecretsClient;
-import io.opensesame.internal.cache.EventThread;
 import io.opensesame.internal.cache.KmsSecretSource;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.kms.RpcKmsClient;
@@ -19,6 +18,7 @@ import io.opensesame.secrets.SecretsClient;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -42,18 +42,23 @@ public final class OpenSesame implements AutoCloseable {
 
     private OpenSesame(Builder builder, KmsEndpoint endpoint) {
         this.endpoint = endpoint;
-        this.engine = new Engine(builder.calls, builder.tls, builder.proxy, builder.clock);
+        this.engine = new Engine(builder.calls, builder.tls, builder.proxy);
         CredentialsProvider credentials = engine.credentials(builder.credentials);
-        this.kms = new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
+        RpcKmsClient client =
+                new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
+        this.kms = client;
         SecretCache cache = new SecretCache(
-                new KmsSecretSource(kms, builder.clock),
+                new KmsSecretSource(client, builder.clock),
                 builder.cache,
                 builder.clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         engine.sweep(cache);
-        EventThread events = engine.events();
-        this.secrets =
-                new CachingSecretsClient(cache, events, builder.calls.deadline().plusSeconds(1), endpoint.authority());
+        this.secrets = new CachingSecretsClient(
+                cache,
+                engine.events(),
+                builder.calls.deadline().plusSeconds(1),
+                endpoint.authority(),
+                engine::isCallThread);
     }
 
     /** {@return a builder with the default credentials chain and options} */
@@ -110,19 +115,29 @@ public final class OpenSesame implements AutoCloseable {
          * @param region a region's id, such as {@code cn-hangzhou}
          * @return this builder
          * @throws IllegalArgumentException if it is no region's id
+         * @throws IllegalStateException if another region or endpoint is set
          */
         public Builder region(String region) {
-            return endpoint(KmsEndpoint.publicRegion(region));
+            return set(KmsEndpoint.publicRegion(Objects.requireNonNull(region, "region")));
         }
 
         /**
          * Calls an endpoint of your choice: of a VPC, of a KMS instance, or of LocalKms.
          *
-         * @param endpoint the endpoint; replaces a region set before
+         * @param endpoint the endpoint
          * @return this builder
+         * @throws IllegalStateException if another region or endpoint is set
          */
         public Builder endpoint(KmsEndpoint endpoint) {
-            this.endpoint = endpoint;
+            return set(Objects.requireNonNull(endpoint, "endpoint"));
+        }
+
+        private Builder set(KmsEndpoint chosen) {
+            if (endpoint != null && !endpoint.equals(chosen)) {
+                throw new IllegalStateException("the endpoint is " + endpoint.authority() + " already, so it cannot be "
+                        + chosen.authority() + "; call region(...) or endpoint(...), and once");
+            }
+            this.endpoint = chosen;
             return this;
         }
 
@@ -133,7 +148,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(CredentialsSource source) {
-            this.credentials = source;
+            this.credentials = Objects.requireNonNull(source, "source");
             return this;
         }
 
@@ -144,7 +159,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(CredentialsProvider provider) {
-            return credentials(CredentialsSource.of(provider));
+            return credentials(CredentialsSource.of(Objects.requireNonNull(provider, "provider")));
         }
 
         /**
@@ -154,7 +169,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder credentials(Credentials fixed) {
-            return credentials(CredentialsSource.of(fixed));
+            return credentials(CredentialsSource.of(Objects.requireNonNull(fixed, "credentials")));
         }
 
         /**
@@ -164,7 +179,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder cache(CacheOptions options) {
-            this.cache = options;
+            this.cache = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -175,7 +190,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder calls(CallOptions options) {
-            this.calls = options;
+            this.calls = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -186,7 +201,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder tls(TlsOptions options) {
-            this.tls = options;
+            this.tls = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -197,7 +212,7 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder proxy(ProxyOptions options) {
-            this.proxy = options;
+            this.proxy = Objects.requireNonNull(options, "options");
             return this;
         }
 
@@ -208,18 +223,19 @@ public final class OpenSesame implements AutoCloseable {
          * @return this builder
          */
         public Builder callListener(CallListener listener) {
-            this.listeners.add(listener);
+            this.listeners.add(Objects.requireNonNull(listener, "listener"));
             return this;
         }
 
         /**
-         * Sets the clock by which values age and requests are dated; the system's by default. For tests.
+         * Sets the clock by which values age; the system's by default. For tests: time passes for the cache alone,
+         * while signatures and deadlines keep to the real time.
          *
          * @param clock the clock
          * @return this builder
          */
         public Builder clock(Clock clock) {
-            this.clock = clock;
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

@@ -70,7 +70,11 @@ public final class Credentials {
                 Objects.requireNonNull(expiration));
     }
 
-    private static String required(String what, String value) {
+    private static String required(String what, @Nullable String value) {
+        if (value == null) {
+            throw new NullPointerException(
+                    "the " + what + " is null: is the environment variable or setting behind it set?");
+        }
         if (value.isEmpty() || value.chars().anyMatch(c -> c <= ' ' || c >= 0x7f)) {
             throw new IllegalArgumentException(
                     "the " + what + " must be non-empty, of visible ASCII characters without blanks");

@@ -5,8 +5,8 @@ import java.util.function.Consumer;
 /**
  * A live handle on one stage of a secret: it always gives the newest value that is known. Thread-safe.
  *
- * <p>Keep one handle for as long as the secret is used, and ask it at each use. While a handle is open, its secret is
- * refreshed in the background.
+ * <p>Keep one handle for as long as the secret is used, ask it at each use, and close it when the secret is not needed
+ * any more. While a handle is open, its secret is refreshed in the background.
  *
  * @param <T> what the secret is mapped to
  */

@@ -3,9 +3,11 @@ package io.opensesame.secrets;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.exc.InvalidDefinitionException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opensesame.error.SecretFormatException;
 import java.io.IOException;
@@ -29,11 +31,18 @@ final class SecretJson {
                     .build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .build();
 
     private SecretJson() {}
 
     static <T> T read(SecretValue value, Class<T> type) {
+        if (type == String.class) {
+            return type.cast(value.exposeText());
+        }
         byte[] bytes = value.exposeBytes();
         try {
             @Nullable T result = MAPPER.readValue(bytes, type);
@@ -41,6 +50,13 @@ final class SecretJson {
                 throw misfit(value, "is the JSON literal null, not a " + type.getSimpleName());
             }
             return result;
+        } catch (InvalidDefinitionException e) {
+            throw misfit(
+                    value,
+                    "cannot be read as " + type.getName() + ", since "
+                            + e.getType().getRawClass().getName()
+                            + " cannot be made from JSON: it needs a canonical or empty constructor, in a package that its"
+                            + " module opens to com.fasterxml.jackson.databind; or map the secret with a SecretMapper");
         } catch (IOException e) {
             throw misfit(value, "is no JSON that fits " + type.getName() + place(e));
         } finally {

@@ -1,12 +1,11 @@
 package io.opensesame.secrets;
 
 import java.lang.invoke.VarHandle;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * One version of a secret, with its plaintext. Immutable and thread-safe.
  *
  * <p>Every way to the plaintext is named {@code expose…}. What such a method returns is the caller's: wipe a byte array
- * after use; a {@code String} or a parsed object cannot be wiped. When the client that read the value is closed, the
- * plaintext is wiped and these methods throw {@link IllegalStateException}.
+ * after use; a {@code String} or a parsed object cannot be wiped. When a client is closed, it wipes the values that it
+ * holds: the newest of each secret and stage. Their {@code expose…} methods then throw {@link IllegalStateException}.
  */
 public final class SecretValue {
     private final String name;
@@ -91,7 +90,7 @@ public final class SecretValue {
         return type;
     }
 
-    /** {@return whether the secret was stored as binary data rather than as text} */
+    /** {@return whether the secret holds bytes, which KMS stores as Base64, rather than text} */
     public boolean binary() {
         return binary;
     }
@@ -117,7 +116,7 @@ public final class SecretValue {
     }
 
     /**
-     * Returns a copy of the plaintext; for text, its UTF-8 bytes.
+     * Returns a copy of the plaintext: the bytes, or the UTF-8 bytes of a text.
      *
      * @return a new array, which the caller wipes
      * @throws IllegalStateException if the client that read the value is closed
@@ -127,21 +126,15 @@ public final class SecretValue {
     }
 
     /**
-     * Returns the plaintext as text.
+     * Returns the plaintext as KMS stores it: the text itself, or the Base64 form of bytes.
      *
      * @return a new string
-     * @throws io.opensesame.error.SecretFormatException if the plaintext is not UTF-8
      * @throws IllegalStateException if the client that read the value is closed
      */
     public String exposeText() {
         byte[] bytes = plaintext.copy();
         try {
-            return StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException e) {
-            throw SecretJson.misfit(this, "is not UTF-8 text; read it with exposeBytes()");
+            return binary ? Base64.getEncoder().encodeToString(bytes) : new String(bytes, StandardCharsets.UTF_8);
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
@@ -150,7 +143,8 @@ public final class SecretValue {
     /**
      * Returns the plaintext, a JSON document, as an object of the given type: a record, a bean, a {@code Map}.
      *
-     * <p>Members that the type does not have are ignored.
+     * <p>Members that the type does not have are ignored; each component of a record must be in the document, be it as
+     * {@code null}, and a member must not come twice. {@code String.class} gives the text itself.
      *
      * @param <T> the type to read
      * @param type the type to read

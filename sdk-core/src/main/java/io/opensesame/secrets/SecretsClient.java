@@ -7,11 +7,13 @@ import java.util.concurrent.CompletableFuture;
  * Reads secret values from memory, and keeps them fresh behind the reader's back.
  *
  * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed;
- * after that every method throws {@link IllegalStateException}.
+ * after that every method, the asynchronous ones too, throws {@link IllegalStateException}.
+ *
+ * <p>What hangs on a future runs on the JDK's common pool, never on a thread that this library needs.
  *
  * <p>A secret is named by its name: 1 to 192 letters, digits or {@code _ / + = . @ -}; or by its ARN,
  * {@code acs:kms:<region>:<account>:secret/<name>}, if another account owns it. Any other name is refused with an
- * {@link IllegalArgumentException} before anything is sent.
+ * {@link IllegalArgumentException} before anything is sent, by the asynchronous methods too.
  *
  * <p>What a failing read throws: {@link io.opensesame.error.SecretNotFoundException} if KMS has no such secret or
  * version, {@link io.opensesame.error.AccessDeniedException} if the caller may not read it, other
@@ -104,9 +106,24 @@ public interface SecretsClient {
     }
 
     /**
-     * Opens a live handle on a stage, whose value is mapped by the application.
+     * Opens a live handle on stage {@code ACSCurrent}, whose value is mapped by the application.
      *
-     * <p>If a later version cannot be mapped, the handle keeps the one before it, and a warning is logged.
+     * @param <T> what the value is mapped to
+     * @param name the secret's name or ARN
+     * @param mapper called once for every version
+     * @return the handle, with its first value read
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    default <T> Secret<T> secret(String name, SecretMapper<T> mapper) {
+        return secret(name, VersionStage.CURRENT, mapper);
+    }
+
+    /**
+     * Opens a live handle on a stage, whose value is mapped by the application. Keep one handle for each secret, and
+     * close those that are not needed any more: until then, each is updated at every change.
+     *
+     * <p>If a later version cannot be mapped, the handle keeps the one before it, marked stale, and a warning is
+     * logged.
      *
      * @param <T> what the value is mapped to
      * @param name the secret's name or ARN
@@ -118,7 +135,7 @@ public interface SecretsClient {
     <T> Secret<T> secret(String name, VersionStage stage, SecretMapper<T> mapper);
 
     /**
-     * Reads secrets together, so that later reads are hits; those that are held already are not read again.
+     * Reads secrets ahead, a few at a time, so that later reads are hits; those that are held are not read again.
      *
      * @param names names or ARNs; their {@code ACSCurrent} is read
      * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure; each is logged. Those

@@ -77,15 +77,38 @@ class SecretValueTest {
     }
 
     @Test
-    void exposeText_binaryThatIsNoUtf8_isRefused() {
+    void exposeText_bytes_areTheBase64ThatKmsStores() {
         SecretValue value = SecretValue.builder("orders/db", "v1")
                 .bytes(new byte[] {(byte) 0xff, 0x00})
                 .build();
 
-        assertThatExceptionOfType(SecretFormatException.class)
-                .isThrownBy(value::exposeText)
-                .withMessageContaining("exposeBytes()");
+        assertThat(value.exposeText()).isEqualTo("/wA=");
         assertThat(value.exposeBytes()).containsExactly(0xff, 0x00);
+    }
+
+    @Test
+    void exposeJson_missingComponentOrDuplicateMember_isRefused() {
+        assertThatExceptionOfType(SecretFormatException.class)
+                .isThrownBy(() -> text("{\"username\":\"app\",\"port\":1}").exposeJson(Login.class))
+                .withMessageContaining("/password");
+        assertThatExceptionOfType(SecretFormatException.class)
+                .isThrownBy(
+                        () -> text("{\"username\":\"app\",\"password\":\"p\"}").exposeJson(Login.class));
+        assertThatExceptionOfType(SecretFormatException.class)
+                .isThrownBy(() -> text("{\"a\":1,\"a\":2}").exposeFields());
+    }
+
+    @Test
+    void exposeJson_typeThatCannotBeMade_saysWhatItNeeds() {
+        assertThatExceptionOfType(SecretFormatException.class)
+                .isThrownBy(() -> text("{}").exposeJson(Runnable.class))
+                .withMessageContaining("java.lang.Runnable cannot be made from JSON")
+                .withMessageContaining("SecretMapper");
+    }
+
+    @Test
+    void exposeJson_string_isTheTextItself() {
+        assertThat(text(CANARY).exposeJson(String.class)).isEqualTo(CANARY);
     }
 
     @Test

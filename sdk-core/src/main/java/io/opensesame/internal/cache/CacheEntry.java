@@ -17,6 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One thing that was asked for, and what is known of it.
@@ -39,6 +41,9 @@ final class CacheEntry {
      * At most one call is under way (running) and one is waiting to be sent (queued), so that answers come in the order
      * in which the requests were sent.
      */
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
+    private static final int MANY_HANDLES = 64;
+
     final ReadRequest request;
     volatile @Nullable SecretValue value;
 
@@ -187,6 +192,12 @@ final class CacheEntry {
             return false;
         }
         handles.add(handle);
+        if (handles.size() == MANY_HANDLES) {
+            LOGGER.warn(
+                    "Secret {} has {} open handles; keep one, and close those that are not used",
+                    request,
+                    MANY_HANDLES);
+        }
         return true;
     }
 

@@ -7,37 +7,46 @@ import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** The front of the cache: hits at once, misses within a deadline. Thread-safe. */
 public final class CachingSecretsClient implements SecretsClient {
-    private static final Logger LOGGER = LoggerFactory.getLogger(CachingSecretsClient.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
+    private static final int PRELOADS_AT_ONCE = 8;
 
     private final SecretCache cache;
     private final EventThread events;
     private final Duration deadline;
     private final String endpoint;
+    private final BooleanSupplier onCallThread;
 
     /**
      * @param cache what holds the values
      * @param events where listeners run
      * @param deadline how long a miss waits; longer than the source's own deadline, so that the source tells why
      * @param endpoint where values are read from, for messages
+     * @param onCallThread whether the calling thread is one of those that the source's calls need
      */
-    public CachingSecretsClient(SecretCache cache, EventThread events, Duration deadline, String endpoint) {
+    public CachingSecretsClient(
+            SecretCache cache, EventThread events, Duration deadline, String endpoint, BooleanSupplier onCallThread) {
         this.cache = cache;
         this.events = events;
         this.deadline = deadline;
         this.endpoint = endpoint;
+        this.onCallThread = onCallThread;
     }
 
     @Override
@@ -65,12 +74,12 @@ public final class CachingSecretsClient implements SecretsClient {
 
     @Override
     public CompletableFuture<SecretValue> getAsync(String name, VersionStage stage) {
-        return cache.load(ReadRequest.stage(name, stage));
+        return handedOver(cache.load(ReadRequest.stage(name, stage)));
     }
 
     @Override
     public CompletableFuture<SecretValue> getVersionAsync(String name, String versionId) {
-        return cache.load(ReadRequest.version(name, versionId));
+        return handedOver(cache.load(ReadRequest.version(name, versionId)));
     }
 
     @Override
@@ -93,19 +102,36 @@ public final class CachingSecretsClient implements SecretsClient {
         List<ReadRequest> requests = distinct.stream()
                 .map(name -> ReadRequest.stage(name, VersionStage.CURRENT))
                 .toList();
-        List<CompletableFuture<SecretValue>> loads =
-                requests.stream().map(cache::load).toList();
+        Deque<Preload> underWay = new ArrayDeque<>();
         List<RuntimeException> failures = new ArrayList<>();
-        for (int i = 0; i < loads.size(); i++) {
-            try {
-                await(loads.get(i), distinct.get(i));
-            } catch (RuntimeException e) {
-                LOGGER.warn("Secret '{}' could not be preloaded: {}", distinct.get(i), e.getMessage());
-                failures.add(e);
+        for (ReadRequest request : requests) {
+            if (underWay.size() == PRELOADS_AT_ONCE) {
+                underWay.remove().end(failures);
             }
+            underWay.add(new Preload(request.name(), cache.load(request)));
         }
+        underWay.forEach(preload -> preload.end(failures));
         if (!failures.isEmpty()) {
             throw failures.get(0);
+        }
+    }
+
+    private final class Preload {
+        private final String name;
+        private final CompletableFuture<SecretValue> load;
+
+        Preload(String name, CompletableFuture<SecretValue> load) {
+            this.name = name;
+            this.load = load;
+        }
+
+        void end(List<RuntimeException> failures) {
+            try {
+                await(load, name);
+            } catch (RuntimeException e) {
+                LOGGER.warn("Secret '{}' could not be preloaded: {}", name, e.getMessage());
+                failures.add(e);
+            }
         }
     }
 
@@ -116,10 +142,36 @@ public final class CachingSecretsClient implements SecretsClient {
 
     @Override
     public CompletableFuture<SecretValue> refreshAsync(String name) {
-        return cache.refresh(ReadRequest.stage(name, VersionStage.CURRENT));
+        return handedOver(cache.refresh(ReadRequest.stage(name, VersionStage.CURRENT)));
+    }
+
+    /**
+     * What a user hangs on a future may block, so it must not run where the cache completes it; and must not cancel it.
+     */
+    private static CompletableFuture<SecretValue> handedOver(CompletableFuture<SecretValue> load) {
+        CompletableFuture<SecretValue> own = new CompletableFuture<>();
+        if (load.isDone()) {
+            complete(own, load);
+        } else {
+            CompletableFuture<SecretValue> unused = load.whenCompleteAsync((value, failure) -> complete(own, load));
+        }
+        return own;
+    }
+
+    private static void complete(CompletableFuture<SecretValue> own, CompletableFuture<SecretValue> done) {
+        try {
+            own.complete(done.join());
+        } catch (CompletionException e) {
+            own.completeExceptionally(e.getCause() == null ? e : e.getCause());
+        }
     }
 
     private SecretValue await(CompletableFuture<SecretValue> load, String name) {
+        if (!load.isDone() && onCallThread.getAsBoolean()) {
+            throw new IllegalStateException(
+                    "secret '" + name + "' cannot be waited for on a thread that reads secrets: do"
+                            + " not read one secret in the SecretMapper of another, in a CallListener or a CredentialsProvider");
+        }
         try {
             return load.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {

@@ -28,7 +28,10 @@ final class ChangeListener<T> {
         }
         pending = pending == null ? change : merged(pending, change);
         // A full queue leaves the change pending: it goes out merged with the next one.
-        waiting = waiting || events.submit(this::deliver);
+        waiting = waiting
+                || events.submit(
+                        "listener " + listener.getClass().getName() + " of secret '" + change.name() + "'",
+                        this::deliver);
     }
 
     private static <T> SecretChange<T> merged(SecretChange<T> first, SecretChange<T> next) {

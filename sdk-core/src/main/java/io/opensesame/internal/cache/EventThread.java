@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * thread is a daemon, and ends when it has had nothing to do for a while.
  */
 public final class EventThread implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(EventThread.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
     private static final int QUEUE_CAPACITY = 1_024;
     private static final long IDLE_SECONDS = 10;
 
@@ -28,16 +28,23 @@ public final class EventThread implements AutoCloseable {
         executor.allowCoreThreadTimeOut(true);
     }
 
-    /** Queues the task; returns whether it will run. */
-    boolean submit(Runnable task) {
+    /**
+     * Queues a listener's task; returns whether it will run.
+     *
+     * @param listener names the listener and its secret, for the log
+     */
+    boolean submit(String listener, Runnable task) {
         try {
             executor.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) { // its message may quote a secret
+                    StackTraceElement[] trace = e.getStackTrace();
                     LOGGER.warn(
-                            "A secret listener threw {}; the secret itself is not affected",
-                            e.getClass().getName());
+                            "The {} threw {} at {}; the secret itself is not affected",
+                            listener,
+                            e.getClass().getName(),
+                            trace.length == 0 ? "an unknown place" : trace[0]);
                 }
             });
             return true;

@@ -1,36 +1,29 @@
 package io.opensesame.internal.cache;
 
-import io.opensesame.kms.KmsClient;
-import io.opensesame.kms.secret.GetSecretValueRequest;
+import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.secret.GetSecretValueResponse;
 import io.opensesame.kms.secret.RotationState;
-import io.opensesame.kms.secret.SecretDataType;
 import io.opensesame.secrets.SecretValue;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 
 /** Reads secret values by GetSecretValue. */
 public final class KmsSecretSource implements SecretSource {
-    private final KmsClient kms;
+    private final RpcKmsClient kms;
     private final InstantSource clock;
 
     /**
      * @param kms answers within a deadline of its own
      * @param clock tells when a value was read
      */
-    public KmsSecretSource(KmsClient kms, InstantSource clock) {
+    public KmsSecretSource(RpcKmsClient kms, InstantSource clock) {
         this.kms = kms;
         this.clock = clock;
     }
 
     @Override
     public CompletableFuture<Loaded> load(ReadRequest request) {
-        GetSecretValueRequest.Builder builder = GetSecretValueRequest.builder().secretName(request.name());
-        if (request.stage() != null) {
-            builder.versionStage(request.stage());
-        }
-        request.expectedVersionId().ifPresent(builder::versionId);
-        return kms.sendAsync(builder.build()).thenApply(this::loaded);
+        return kms.sendAsync(request.request(), Runnable::run).thenApply(this::loaded);
     }
 
     private Loaded loaded(GetSecretValueResponse response) {
@@ -38,7 +31,8 @@ public final class KmsSecretSource implements SecretSource {
                 .stages(response.versionStages())
                 .type(response.secretType())
                 .loadedAt(clock.instant());
-        if (response.data().dataType().equals(SecretDataType.BINARY)) {
+        // Binary text that is not Base64 comes from another client; it is what it is, a text.
+        if (response.data().holdsBytes()) {
             builder.bytes(response.exposeBytes());
         } else {
             builder.text(response.exposeText());

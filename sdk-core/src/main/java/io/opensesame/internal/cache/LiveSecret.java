@@ -1,5 +1,6 @@
 package io.opensesame.internal.cache;
 
+import io.opensesame.error.OpenSesameException;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretChange;
 import io.opensesame.secrets.SecretMapper;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * @param <T> what the secret is mapped to
  */
 final class LiveSecret<T> implements Secret<T> {
-    private static final Logger LOGGER = LoggerFactory.getLogger(LiveSecret.class);
+    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
 
     /** What the handle gives: a mapped version, or the reason why there is none. */
     private record State<T>(
@@ -35,6 +36,7 @@ final class LiveSecret<T> implements Secret<T> {
     private final List<ChangeListener<T>> listeners = new CopyOnWriteArrayList<>();
     private volatile State<T> state;
     private volatile boolean closed;
+    private volatile @Nullable String unmappable;
 
     /** @param reload reads the entry on the calling thread, for a handle that has lost its value */
     LiveSecret(CacheEntry entry, SecretValue first, SecretMapper<T> mapper, EventThread events, Runnable reload) {
@@ -88,6 +90,10 @@ final class LiveSecret<T> implements Secret<T> {
 
     @Override
     public Subscription onChange(Consumer<? super SecretChange<T>> listener) {
+        Objects.requireNonNull(listener, "listener");
+        if (closed) {
+            throw new IllegalStateException("this handle on secret '" + name() + "' is closed");
+        }
         ChangeListener<T> added = new ChangeListener<>(listener, events);
         listeners.add(added);
         return () -> {
@@ -112,16 +118,14 @@ final class LiveSecret<T> implements Secret<T> {
         if (held != null && mapped != null && held.sameVersion(next)) {
             return () -> state = new State<>(mapped, next, null);
         }
+        if (next.versionId().equals(unmappable) && held != null) {
+            return () -> {};
+        }
         T fresh;
         try {
             fresh = mapped(next);
         } catch (RuntimeException e) {
-            LOGGER.warn(
-                    "Version '{}' of secret '{}' could not be mapped ({}); the handle keeps what it had",
-                    next.versionId(),
-                    name(),
-                    e.getClass().getName());
-            return mapped != null ? () -> {} : () -> lost(e);
+            return () -> kept(next, e);
         }
         return () -> {
             state = new State<>(fresh, next, null);
@@ -130,6 +134,27 @@ final class LiveSecret<T> implements Secret<T> {
                 listeners.forEach(listener -> listener.tell(change));
             }
         };
+    }
+
+    /** Keeps what it had, which is known to be outdated; a version that cannot be mapped is not tried again. */
+    private void kept(SecretValue next, RuntimeException failure) {
+        // A foreign exception's message may quote the secret.
+        String why = failure instanceof OpenSesameException
+                ? failure.getMessage()
+                : failure.getClass().getName();
+        LOGGER.warn(
+                "Version '{}' of secret '{}' could not be mapped, the handle keeps what it had: {}",
+                next.versionId(),
+                name(),
+                why);
+        unmappable = next.versionId();
+        SecretValue held = state.version();
+        T mapped = state.mapped();
+        if (held != null && mapped != null) {
+            state = new State<>(mapped, held.withStale(true), null);
+        } else {
+            lost(failure);
+        }
     }
 
     private T mapped(SecretValue version) {

@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  * least once a second on a thread that must never block, so it does not. Entries are as {@link CacheEntry} says.
  */
 public final class SecretCache implements AutoCloseable {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.class);
+    /** The logger of all that happens to secrets; a name for operators, whatever the classes are called. */
+    static final String LOGGER_NAME = "io.opensesame.secrets";
+
+    private static final Logger LOGGER = LoggerFactory.getLogger(LOGGER_NAME);
 
     /** How long an entry that holds nothing is kept: long enough for the waiters of a failed load to have gone. */
     private static final Duration KEEP_ABSENT = Duration.ofSeconds(10);
@@ -77,7 +80,9 @@ public final class SecretCache implements AutoCloseable {
         return entry == null ? null : entry.value;
     }
 
-    /** Returns what is held, or joins the one call that reads it. */
+    /**
+     * Returns what is held, or joins the one call that reads it. The future is shared: it must not leave this package.
+     */
     CompletableFuture<SecretValue> load(ReadRequest request) {
         while (true) {
             CacheEntry entry = entry(request);
@@ -107,8 +112,7 @@ public final class SecretCache implements AutoCloseable {
         if (ticket.send()) {
             send(entry);
         }
-        // A copy: a caller that cancels its future must not cancel the others'.
-        return ticket.future().copy();
+        return ticket.future();
     }
 
     CacheEntry entry(ReadRequest request) {
@@ -134,10 +138,10 @@ public final class SecretCache implements AutoCloseable {
                 if (loaded != null) {
                     answered(entry, loaded);
                 } else {
-                    settle(entry, null, unwrapped(failure));
+                    settle(entry, null, unwrapped(entry, failure));
                 }
             } catch (RuntimeException | Error e) { // a mapper's StackOverflowError must not leave the waiters waiting
-                settle(entry, null, unwrapped(e));
+                settle(entry, null, unwrapped(entry, e));
             }
         });
     }
@@ -226,12 +230,12 @@ public final class SecretCache implements AutoCloseable {
         }
     }
 
-    private static RuntimeException unwrapped(@Nullable Throwable failure) {
+    private static RuntimeException unwrapped(CacheEntry entry, @Nullable Throwable failure) {
         Throwable cause =
                 failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
         return cause instanceof OpenSesameException known
                 ? known
-                : new IllegalStateException("reading a secret failed unexpectedly", cause);
+                : new IllegalStateException("reading secret " + entry.request + " failed unexpectedly", cause);
     }
 
     /** Sends the refreshes that are due, ends what is past its bounds, and forgets what nobody wants. Never blocks. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
 /**
@@ -47,7 +48,7 @@ final class CallEvents {
     private void tell(CallListener listener, CallAttempt attempt) {
         try {
             listener.attempted(attempt);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (failedListeners.add(listener)) {
                 log.warn(
                         "The call listener {} threw; it is called on, but further failures are not logged",
@@ -78,8 +79,12 @@ final class CallEvents {
                 nextId);
     }
 
-    void breakerOpened(Duration wait) {
-        log.warn("{} fails too often; no call is sent to it for {} s", endpoint, wait.toSeconds());
+    void breakerOpened(Duration wait, @Nullable Throwable last) {
+        log.warn(
+                "{} fails too often; no call is sent to it for {} s. The last failure: {}",
+                endpoint,
+                wait.toSeconds(),
+                last == null ? "unknown" : ServiceWords.oneLine(String.valueOf(last.getMessage())));
     }
 
     void breakerClosed() {

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Stops calls to an endpoint that fails again and again, and lets a few through after a while.
@@ -26,6 +27,7 @@ final class EndpointBreaker {
     private final CircuitBreaker breaker;
     private final Clock clock;
     private volatile Instant openUntil = Instant.MIN;
+    private volatile @Nullable Throwable lastFailure;
 
     EndpointBreaker(String endpoint, Clock clock, CallEvents events) {
         this.clock = clock;
@@ -46,7 +48,7 @@ final class EndpointBreaker {
             CircuitBreaker.State state = event.getStateTransition().getToState();
             if (state == CircuitBreaker.State.OPEN) {
                 openUntil = clock.instant().plus(OPEN);
-                events.breakerOpened(OPEN);
+                events.breakerOpened(OPEN, lastFailure);
             } else if (state == CircuitBreaker.State.CLOSED) {
                 events.breakerClosed();
             }
@@ -63,7 +65,14 @@ final class EndpointBreaker {
     }
 
     void failed(long nanos, Throwable failure) {
+        lastFailure = failure;
         breaker.onError(nanos, TimeUnit.NANOSECONDS, failure);
+    }
+
+    /** The failure that was told last, or null. */
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
     }
 
     void givenUp() {

@@ -104,8 +104,7 @@ final class RpcExchange {
         }
         boolean acquired = false;
         try {
-            Credentials credentials =
-                    replacement != null ? replacement : settings.credentials().credentials();
+            Credentials credentials = replacement != null ? replacement : provided();
             checkDeadline();
             acquired = true;
             return credentials;
@@ -114,6 +113,29 @@ final class RpcExchange {
                 settings.breaker().givenUp();
             }
         }
+    }
+
+    /** An application's own provider may throw and return what it likes. */
+    private Credentials provided() {
+        CredentialsProvider provider = settings.credentials();
+        @Nullable Credentials credentials;
+        try {
+            credentials = provider.credentials();
+        } catch (OpenSesameException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            throw new CredentialsException(
+                    "The CredentialsProvider " + provider + " threw "
+                            + e.getClass().getName() + ", so nothing was sent. Mend it, or use another source.",
+                    e);
+        }
+        if (credentials == null) {
+            throw new CredentialsException(
+                    "The CredentialsProvider " + provider
+                            + " returned null, so nothing was sent. Mend it, or use another" + " source.",
+                    null);
+        }
+        return credentials;
     }
 
     private JsonNode attempt(Credentials credentials, Duration offset) {
@@ -198,7 +220,8 @@ final class RpcExchange {
         long seconds = settings.breaker().untilNextTrial().toSeconds();
         String when = seconds <= 0 ? "it is being tried again now" : "it is tried again in " + (seconds + 1) + " s";
         return transportFailure(
-                "was not sent, as the endpoint failed too often (circuit breaker open); " + when, lastFailure);
+                "was not sent, as the endpoint failed too often (circuit breaker open); " + when,
+                lastFailure != null ? lastFailure : settings.breaker().lastFailure());
     }
 
     /** The failure of a call whose thread was interrupted; the thread's flag is set. */

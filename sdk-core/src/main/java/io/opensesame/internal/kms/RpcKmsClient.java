@@ -9,10 +9,14 @@ import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link KmsClient} over a transport: it translates, and leaves sending, retries and deadlines to the transport. */
 public final class RpcKmsClient implements KmsClient {
+    /** Where the JDK runs what hangs on a future: daemons that belong to no client. */
+    private static final Executor HAND_OVER = new CompletableFuture<Void>().defaultExecutor();
+
     private final RpcTransport transport;
     private final String endpoint;
     private final SecretOperations secrets = new ClientSecretOperations(this);
@@ -46,14 +50,24 @@ public final class RpcKmsClient implements KmsClient {
         return read(operation, call, transport.send(call));
     }
 
+    /** Answers away from the threads for calls: what a user hangs on the future may block, and call KMS again. */
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the callbacks complete or cancel a future that is waited for
     public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request) {
+        return sendAsync(request, HAND_OVER);
+    }
+
+    /**
+     * Sends the request; the future is completed, and so what hangs on it is run, by the given executor.
+     *
+     * @param completer runs what must not hold up the threads for calls; {@code Runnable::run} if nothing does
+     */
+    @SuppressWarnings("FutureReturnValueIgnored") // the callbacks complete or cancel a future that is waited for
+    public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request, Executor completer) {
         Operation<KmsRequest<R>, R> operation = Operations.of(request);
         RpcCall call = operation.write().apply(request);
         CompletableFuture<JsonNode> answer = transport.sendAsync(call);
         CompletableFuture<R> response = new CompletableFuture<>();
-        answer.whenComplete((fields, failure) -> complete(response, operation, call, fields, failure));
+        answer.whenCompleteAsync((fields, failure) -> complete(response, operation, call, fields, failure), completer);
         // Whoever gives up the response gives up the call behind it.
         response.whenComplete((value, failure) -> {
             if (response.isCancelled()) {

@@ -3,6 +3,7 @@ package io.opensesame.kms.secret;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Optional;
 
 /**
  * The plaintext of one version of a secret, as text or as bytes. Immutable; never prints its content.
@@ -92,15 +93,25 @@ public final class SecretData {
      */
     public byte[] exposeBytes() {
         byte[] utf8 = content.getBytes(StandardCharsets.UTF_8);
+        return decoded(utf8).orElse(utf8);
+    }
+
+    /** {@return whether these are bytes in the form that this library puts: binary data, in Base64} */
+    public boolean holdsBytes() {
+        return decoded(content.getBytes(StandardCharsets.UTF_8)).isPresent();
+    }
+
+    private Optional<byte[]> decoded(byte[] utf8) {
         if (!dataType.equals(SecretDataType.BINARY)) {
-            return utf8;
+            return Optional.empty();
         }
         try {
             byte[] decoded = Base64.getDecoder().decode(utf8);
             // The decoder is lenient about padding; only text that we would write ourselves is taken for Base64.
-            return MessageDigest.isEqual(Base64.getEncoder().encode(decoded), utf8) ? decoded : utf8;
+            boolean canonical = MessageDigest.isEqual(Base64.getEncoder().encode(decoded), utf8);
+            return canonical ? Optional.of(decoded) : Optional.empty();
         } catch (IllegalArgumentException notBase64) {
-            return utf8;
+            return Optional.empty();
         }
     }
 
