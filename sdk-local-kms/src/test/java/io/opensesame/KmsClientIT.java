@@ -242,9 +242,7 @@ class KmsClientIT {
 
         assertThat(answer.values())
                 .extracting(GetSecretValueResponse::secretName, GetSecretValueResponse::exposeText)
-                .containsExactly(
-                        tuple("b", "three"),
-                        tuple("a", "one"));
+                .containsExactly(tuple("b", "three"), tuple("a", "one"));
         assertThat(answer.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.secretName()).isEqualTo("missing");
             assertThat(failure.code()).isEqualTo("Forbidden.ResourceNotFound");
@@ -331,8 +329,7 @@ class KmsClientIT {
         String second = kms.putSecretValue("orders/db", "two");
         String third = kms.putSecretValue("orders/db", "three");
 
-        ListSecretVersionIdsResponse staged =
-                secrets.listSecretVersionIds(ListSecretVersionIdsRequest.of("orders/db"));
+        ListSecretVersionIdsResponse staged = secrets.listSecretVersionIds(ListSecretVersionIdsRequest.of("orders/db"));
         List<SecretVersion> all = secrets.listAllSecretVersionIds(ListSecretVersionIdsRequest.builder()
                         .secretName("orders/db")
                         .includeDeprecated(true)
@@ -362,7 +359,8 @@ class KmsClientIT {
                 .versionStages(BLUE)
                 .build());
 
-        secrets.updateSecretVersionStage(move(VersionStage.CURRENT).moveToVersion("v2").build());
+        secrets.updateSecretVersionStage(
+                move(VersionStage.CURRENT).moveToVersion("v2").build());
         assertThat(get("orders/db").versionStages()).containsExactlyInAnyOrder(VersionStage.CURRENT, BLUE);
         assertThat(get("orders/db", VersionStage.PREVIOUS).versionId()).isEqualTo("v1");
 
@@ -401,10 +399,7 @@ class KmsClientIT {
                         .build())
                 .exposePassword();
 
-        assertThat(password)
-                .matches("[A-NP-Z1-9]{64}")
-                .containsPattern("[A-Z]")
-                .containsPattern("[1-9]");
+        assertThat(password).matches("[A-NP-Z1-9]{64}").containsPattern("[A-Z]").containsPattern("[1-9]");
         assertThat(secrets.getRandomPassword(GetRandomPasswordRequest.ofDefaults())
                         .exposePassword())
                 .hasSize(32);

@@ -129,7 +129,8 @@ class ManagedSecretsIT {
         GetSecretValueResponse first = get(heldName);
         assertThat(first.exposeText()).contains(partOfValue);
         assertThat(first.rotation()).isEqualTo(expected);
-        assertThat(first.extendedConfig().orElseThrow()).isEqualTo(created.extendedConfig().orElseThrow());
+        assertThat(first.extendedConfig().orElseThrow())
+                .isEqualTo(created.extendedConfig().orElseThrow());
 
         kms.clock().advance(WEEK);
 
