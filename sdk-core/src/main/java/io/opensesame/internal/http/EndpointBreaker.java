@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Stops calls to an endpoint that fails again and again, and lets a few through after a while.
  *
  * <pre>
- * closed      calls pass; opens when half of the last 20 attempts failed, if there were 10
+ * closed      calls pass; opens when 90 % of the last 20 attempts failed, once there were 10
  * open        no call passes, for 5 seconds
- * half-open   3 calls pass; closes if fewer than half of them fail, else opens again
+ * half-open   3 calls pass; opens again if all of them fail, else closes
  * </pre>
+ *
+ * <p>An endpoint that still answers now and then is left to the retries, which get through; opening would fail calls
+ * that they can save.
  *
  * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come
  * from an endpoint that works, and what the caller gave up says nothing: neither opens the breaker.
@@ -35,7 +38,7 @@ final class EndpointBreaker {
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(20)
                 .minimumNumberOfCalls(10)
-                .failureRateThreshold(50)
+                .failureRateThreshold(90)
                 .slowCallRateThreshold(100)
                 .slowCallDurationThreshold(Duration.ofDays(1)) // the deadline is what bounds a call, not the breaker
                 .waitDurationInOpenState(OPEN)

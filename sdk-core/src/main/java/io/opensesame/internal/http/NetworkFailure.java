@@ -47,7 +47,9 @@ final class NetworkFailure {
         if (failure instanceof ProtocolException) {
             return "it does not speak HTTP as expected. Check endpoint and proxy";
         }
-        return "the connection broke (" + ServiceWords.oneLine(String.valueOf(failure.getMessage())) + ")";
+        // A server that misses a client certificate may close without a word: TLS 1.3 asks for it after the handshake.
+        return "the connection broke (" + ServiceWords.oneLine(String.valueOf(failure.getMessage()))
+                + "). Check network and proxy, and over HTTPS whether the endpoint wants a client certificate";
     }
 
     /** OkHttp takes a body that ends too early for a breach of the protocol. */

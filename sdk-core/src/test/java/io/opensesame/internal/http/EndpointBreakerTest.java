@@ -62,6 +62,20 @@ class EndpointBreakerTest {
         assertThat(rig.requests()).hasSize(13);
     }
 
+    @Test
+    void send_endpointThatAnswersOnceInFive_isNotLeftAlone() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        HttpRpcTransport transport = rig.transport();
+        for (int i = 0; i < 8; i++) {
+            answer(503, "");
+            fail(transport, 4);
+            rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+            transport.send(TransportRig.GET);
+        }
+
+        assertThat(rig.requests()).hasSize(40);
+    }
+
     @ParameterizedTest
     @CsvSource({"429, Rejected.Throttling", "404, Forbidden.ResourceNotFound", "403, Forbidden.NoPermission"})
     void send_refusals_neverOpenTheBreaker(int status, String code) {
