@@ -154,20 +154,26 @@ final class Engine implements AutoCloseable {
     private static void sweepOnce(SecretCache cache) {
         try {
             cache.tick();
-        } catch (RuntimeException e) { // a scheduled task that throws is never run again
+        } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
             LOGGER.error("Refreshing secrets failed unexpectedly; it goes on in half a second", e);
         }
     }
 
     @Override
-    public synchronized void close() {
-        while (!parts.isEmpty()) {
-            AutoCloseable part = parts.pop();
+    public void close() {
+        for (AutoCloseable part : takeParts()) {
             try {
                 part.close();
             } catch (Exception e) { // the others must be closed all the same
                 LOGGER.warn("Closing {} failed", part.getClass().getSimpleName(), e);
             }
         }
+    }
+
+    /** Closing fails who waits, and so may run foreign code: no lock is held meanwhile. */
+    private synchronized List<AutoCloseable> takeParts() {
+        List<AutoCloseable> taken = List.copyOf(parts);
+        parts.clear();
+        return taken;
     }
 }

@@ -6,6 +6,7 @@ import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.CachingSecretsClient;
 import io.opensesame.internal.cache.KmsSecretSource;
 import io.opensesame.internal.cache.SecretCache;
+import io.opensesame.internal.cache.SteadyClock;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
@@ -48,9 +49,9 @@ public final class OpenSesame implements AutoCloseable {
                 new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
         this.kms = client;
         SecretCache cache = new SecretCache(
-                new KmsSecretSource(client, builder.clock),
+                new KmsSecretSource(client, builder.clock == null ? Clock.systemUTC() : builder.clock),
                 builder.cache,
-                builder.clock,
+                builder.clock == null ? new SteadyClock(Clock.systemUTC(), System::nanoTime) : builder.clock,
                 () -> ThreadLocalRandom.current().nextDouble());
         engine.sweep(cache);
         this.secrets = new CachingSecretsClient(
@@ -103,7 +104,7 @@ public final class OpenSesame implements AutoCloseable {
         private CallOptions calls = CallOptions.defaults();
         private TlsOptions tls = TlsOptions.defaults();
         private ProxyOptions proxy = ProxyOptions.system();
-        private Clock clock = Clock.systemUTC();
+        private @Nullable Clock clock;
         private final List<CallListener> listeners = new ArrayList<>();
 
         private Builder() {}

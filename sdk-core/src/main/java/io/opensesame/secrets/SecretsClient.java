@@ -148,8 +148,9 @@ public interface SecretsClient {
      *
      * @param name the secret's name or ARN
      * @return the value that KMS has now
-     * @throws io.opensesame.error.OpenSesameException if KMS refuses or gives no answer; a value that is held stays, as
-     *     after a failed refresh in the background
+     * @throws io.opensesame.error.OpenSesameException if KMS refuses or gives no answer. If it refuses for good (not
+     *     found, denied, key disabled, pending deletion), what was held is dropped at once; otherwise it stays, marked
+     *     stale
      */
     SecretValue refresh(String name);
 

@@ -35,7 +35,8 @@ final class CacheEntry {
      * dropped   null        any           never: the cache looks the entry up again
      *
      * fresh -> stale     a refresh failed
-     * stale -> absent    at goodUntil: maxStale after the load, or refusalGrace after the first refusal for good
+     * stale -> absent    at goodUntil: maxStale after the load, or refusalGrace after the first refusal for good, or at
+     *                    once if that came to a refresh by hand
      * absent -> dropped  nobody asked for a while, and no handle is open
      *
      * At most one call is under way (running) and one is waiting to be sent (queued), so that answers come in the order
@@ -60,6 +61,8 @@ final class CacheEntry {
     private int overdueReads;
     private boolean refused;
     private boolean dropped;
+    private boolean byHand;
+    private boolean queuedByHand;
     private @Nullable CompletableFuture<SecretValue> running;
     private @Nullable CompletableFuture<SecretValue> queued;
 
@@ -91,8 +94,10 @@ final class CacheEntry {
     /** Reserves a call that is sent later than now; null if the entry was dropped. */
     synchronized @Nullable Ticket enqueue(Instant now) {
         if (running == null) {
+            byHand = true;
             return join(now);
         }
+        queuedByHand = true;
         if (queued == null) {
             queued = new CompletableFuture<>();
         }
@@ -103,6 +108,8 @@ final class CacheEntry {
     synchronized boolean advance() {
         running = queued;
         queued = null;
+        byHand = queuedByHand;
+        queuedByHand = false;
         return running != null;
     }
 
@@ -146,9 +153,10 @@ final class CacheEntry {
             handles.forEach(handle -> handle.lost(failure));
             return;
         }
-        if (isRefusalForGood(failure) && !refused) {
+        if (isRefusalForGood(failure) && (byHand || !refused)) {
             refused = true;
-            Instant graceEnds = now.plus(options.refusalGrace());
+            // Who refreshes by hand wants to know now: a revocation is honoured at once.
+            Instant graceEnds = byHand ? now : now.plus(options.refusalGrace());
             goodUntil = graceEnds.isBefore(goodUntil) ? graceEnds : goodUntil;
         }
         if (!now.isBefore(goodUntil)) {
@@ -160,14 +168,16 @@ final class CacheEntry {
         handles.forEach(handle -> handle.marked(stale));
     }
 
-    /** Does what the time asks for; returns whether a refresh is due that nobody has sent yet. */
-    synchronized boolean tick(Instant now) {
+    /**
+     * Does what the time asks for; returns whether the caller has to send a refresh, which it may only if it says so.
+     */
+    synchronized boolean tick(Instant now, boolean maySend) {
         if (value != null && !now.isBefore(goodUntil)) {
             RuntimeException failure = lastFailure;
             expire(failure != null ? failure : new IllegalStateException("no refresh was answered in time"));
         }
         boolean wanted = value != null || !handles.isEmpty();
-        if (!wanted || running != null || now.isBefore(refreshAt)) {
+        if (!wanted || !maySend || running != null || now.isBefore(refreshAt)) {
             return false;
         }
         running = new CompletableFuture<>();
@@ -176,7 +186,9 @@ final class CacheEntry {
 
     /** Drops the entry if it holds nothing and nobody wants it; after that, readers look it up anew. */
     synchronized boolean dropIfUnwanted(Instant askedBefore) {
-        dropped = value == null && running == null && handles.isEmpty() && lastAskedAt.isBefore(askedBefore);
+        if (value == null && running == null && handles.isEmpty() && lastAskedAt.isBefore(askedBefore)) {
+            dropped = true;
+        }
         return dropped;
     }
 

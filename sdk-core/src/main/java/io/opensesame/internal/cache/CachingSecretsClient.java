@@ -74,12 +74,18 @@ public final class CachingSecretsClient implements SecretsClient {
 
     @Override
     public CompletableFuture<SecretValue> getAsync(String name, VersionStage stage) {
-        return handedOver(cache.load(ReadRequest.stage(name, stage)));
+        SecretValue held = cache.heldStage(name, stage);
+        return held != null
+                ? CompletableFuture.completedFuture(held)
+                : handedOver(cache.load(ReadRequest.stage(name, stage)));
     }
 
     @Override
     public CompletableFuture<SecretValue> getVersionAsync(String name, String versionId) {
-        return handedOver(cache.load(ReadRequest.version(name, versionId)));
+        SecretValue held = cache.heldVersion(name, versionId);
+        return held != null
+                ? CompletableFuture.completedFuture(held)
+                : handedOver(cache.load(ReadRequest.version(name, versionId)));
     }
 
     @Override

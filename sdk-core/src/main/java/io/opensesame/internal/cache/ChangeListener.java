@@ -14,7 +14,6 @@ final class ChangeListener<T> {
     private final Consumer<? super SecretChange<T>> listener;
     private final EventThread events;
     private @Nullable SecretChange<T> pending;
-    private boolean waiting;
     private boolean ended;
 
     ChangeListener(Consumer<? super SecretChange<T>> listener, EventThread events) {
@@ -26,12 +25,12 @@ final class ChangeListener<T> {
         if (ended) {
             return;
         }
-        pending = pending == null ? change : merged(pending, change);
-        // A full queue leaves the change pending: it goes out merged with the next one.
-        waiting = waiting
-                || events.submit(
-                        "listener " + listener.getClass().getName() + " of secret '" + change.name() + "'",
-                        this::deliver);
+        SecretChange<T> waiting = pending;
+        pending = waiting == null ? change : merged(waiting, change);
+        if (waiting == null) {
+            events.submit(
+                    "listener " + listener.getClass().getName() + " of secret '" + change.name() + "'", this::deliver);
+        }
     }
 
     private static <T> SecretChange<T> merged(SecretChange<T> first, SecretChange<T> next) {
@@ -44,7 +43,6 @@ final class ChangeListener<T> {
         synchronized (this) {
             change = pending;
             pending = null;
-            waiting = false;
         }
         if (change != null) {
             listener.accept(change);

@@ -8,32 +8,31 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The one thread on which listeners run, with a bounded queue, so that a slow listener delays only other listeners. The
- * thread is a daemon, and ends when it has had nothing to do for a while.
+ * The one thread on which listeners run, so that a slow listener delays only other listeners. It is a daemon, and ends
+ * when it has had nothing to do for a while. Its queue holds at most one task for each listener: {@link ChangeListener}
+ * merges what comes meanwhile.
  */
 public final class EventThread implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
-    private static final int QUEUE_CAPACITY = 1_024;
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
 
     public EventThread() {
-        executor = new ThreadPoolExecutor(
-                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(QUEUE_CAPACITY), task -> {
-                    Thread thread = new Thread(task, "opensesame-events");
-                    thread.setDaemon(true);
-                    return thread;
-                });
+        executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+            Thread thread = new Thread(task, "opensesame-events");
+            thread.setDaemon(true);
+            return thread;
+        });
         executor.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * Queues a listener's task; returns whether it will run.
+     * Queues a listener's task; once this is closed, drops it.
      *
      * @param listener names the listener and its secret, for the log
      */
-    boolean submit(String listener, Runnable task) {
+    void submit(String listener, Runnable task) {
         try {
             executor.execute(() -> {
                 try {
@@ -47,9 +46,8 @@ public final class EventThread implements AutoCloseable {
                             trace.length == 0 ? "an unknown place" : trace[0]);
                 }
             });
-            return true;
         } catch (RejectedExecutionException e) {
-            return false;
+            LOGGER.debug("The {} is told nothing more: its client is closed", listener);
         }
     }
 

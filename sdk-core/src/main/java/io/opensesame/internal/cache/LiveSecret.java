@@ -29,12 +29,16 @@ final class LiveSecret<T> implements Secret<T> {
             @Nullable SecretValue version,
             @Nullable RuntimeException failure) {}
 
+    /** What the handle gave last, kept while there is nothing to give: a change is one from there. */
+    private record Shown<T>(T mapped, String versionId) {}
+
     private final CacheEntry entry;
     private final SecretMapper<T> mapper;
     private final EventThread events;
     private final Runnable reload;
     private final List<ChangeListener<T>> listeners = new CopyOnWriteArrayList<>();
     private volatile State<T> state;
+    private volatile Shown<T> shown;
     private volatile boolean closed;
     private volatile @Nullable String unmappable;
 
@@ -44,7 +48,9 @@ final class LiveSecret<T> implements Secret<T> {
         this.mapper = mapper;
         this.events = events;
         this.reload = reload;
-        this.state = new State<>(mapped(first), first, null);
+        T mapped = mapped(first);
+        this.state = new State<>(mapped, first, null);
+        this.shown = new Shown<>(mapped, first.versionId());
     }
 
     @Override
@@ -127,13 +133,18 @@ final class LiveSecret<T> implements Secret<T> {
         } catch (RuntimeException e) {
             return () -> kept(next, e);
         }
-        return () -> {
-            state = new State<>(fresh, next, null);
-            if (held != null && mapped != null) {
-                SecretChange<T> change = new SecretChange<>(name(), held.versionId(), next.versionId(), mapped, fresh);
-                listeners.forEach(listener -> listener.tell(change));
-            }
-        };
+        return () -> show(fresh, next);
+    }
+
+    private void show(T fresh, SecretValue next) {
+        Shown<T> before = shown;
+        state = new State<>(fresh, next, null);
+        shown = new Shown<>(fresh, next.versionId());
+        if (!before.versionId().equals(next.versionId())) {
+            SecretChange<T> change =
+                    new SecretChange<>(name(), before.versionId(), next.versionId(), before.mapped(), fresh);
+            listeners.forEach(listener -> listener.tell(change));
+        }
     }
 
     /** Keeps what it had, which is known to be outdated; a version that cannot be mapped is not tried again. */

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -35,6 +36,8 @@ public final class SecretCache implements AutoCloseable {
 
     private static final Logger LOGGER = LoggerFactory.getLogger(LOGGER_NAME);
 
+    private static final int REFRESHES_AT_ONCE = 8;
+
     /** How long an entry that holds nothing is kept: long enough for the waiters of a failed load to have gone. */
     private static final Duration KEEP_ABSENT = Duration.ofSeconds(10);
 
@@ -43,6 +46,7 @@ public final class SecretCache implements AutoCloseable {
     private final CacheOptions options;
     private final RefreshSchedule schedule;
     private final InstantSource clock;
+    private final AtomicInteger refreshing = new AtomicInteger();
     private volatile boolean closed;
 
     /**
@@ -127,20 +131,26 @@ public final class SecretCache implements AutoCloseable {
     }
 
     private void send(CacheEntry entry) {
+        send(entry, () -> {});
+    }
+
+    /** Whatever is thrown on the way, errors too, must reach the waiters, and free the entry for the next call. */
+    private void send(CacheEntry entry, Runnable ended) {
         CompletableFuture<Loaded> answer;
         try {
             answer = source.load(entry.request);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
         CompletableFuture<Loaded> unused = answer.whenComplete((loaded, failure) -> {
+            ended.run();
             try {
                 if (loaded != null) {
                     answered(entry, loaded);
                 } else {
                     settle(entry, null, unwrapped(entry, failure));
                 }
-            } catch (RuntimeException | Error e) { // a mapper's StackOverflowError must not leave the waiters waiting
+            } catch (RuntimeException | Error e) { // such as a mapper's StackOverflowError
                 settle(entry, null, unwrapped(entry, e));
             }
         });
@@ -199,20 +209,28 @@ public final class SecretCache implements AutoCloseable {
 
     private void settle(CacheEntry entry, @Nullable SecretValue value, @Nullable RuntimeException failure) {
         CompletableFuture<SecretValue> waiting = entry.running();
-        if (failure != null) {
-            boolean held = entry.value != null;
-            entry.failed(failure, clock.instant());
-            report(entry, failure, held);
+        try {
+            if (failure != null) {
+                boolean held = entry.value != null;
+                entry.failed(failure, clock.instant());
+                report(entry, failure, held);
+            }
+        } finally {
+            boolean another = entry.advance();
+            complete(waiting, value, failure);
+            if (another) {
+                send(entry);
+            }
         }
-        if (entry.advance()) {
-            send(entry);
-        }
-        if (waiting == null) {
-            return;
-        }
-        if (failure != null) {
+    }
+
+    private static void complete(
+            @Nullable CompletableFuture<SecretValue> waiting,
+            @Nullable SecretValue value,
+            @Nullable RuntimeException failure) {
+        if (waiting != null && failure != null) {
             waiting.completeExceptionally(failure);
-        } else {
+        } else if (waiting != null) {
             waiting.complete(value);
         }
     }
@@ -243,13 +261,7 @@ public final class SecretCache implements AutoCloseable {
         Instant now = clock.instant();
         List<String> droppable = new ArrayList<>();
         secrets.forEach((name, versions) -> versions.forEach(entry -> {
-            boolean held = entry.value != null;
-            if (entry.tick(now)) {
-                send(entry);
-            }
-            if (held && entry.value == null) {
-                LOGGER.error("Secret {} is served no more: it could not be refreshed in time", entry.request);
-            }
+            tick(entry, now);
             if (entry.value == null) {
                 droppable.add(name);
             }
@@ -260,6 +272,18 @@ public final class SecretCache implements AutoCloseable {
                 versions.removeIf(entry -> entry.dropIfUnwanted(askedBefore));
                 return versions.isEmpty() ? null : versions;
             });
+        }
+    }
+
+    private void tick(CacheEntry entry, Instant now) {
+        boolean held = entry.value != null;
+        // Readers that miss need threads too, so refreshes that come due together go out a few at a time.
+        if (entry.tick(now, refreshing.get() < REFRESHES_AT_ONCE)) {
+            refreshing.incrementAndGet();
+            send(entry, refreshing::decrementAndGet);
+        }
+        if (held && entry.value == null) {
+            LOGGER.error("Secret {} is served no more: it could not be refreshed in time", entry.request);
         }
     }
 

@@ -259,6 +259,64 @@ class CachingSecretsClientTest {
     }
 
     @Test
+    void refresh_refusedForGood_dropsTheValueAtOnce() {
+        client.get("orders/db");
+        source.failure = denied();
+
+        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> client.refresh("orders/db"));
+        assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> client.get("orders/db"));
+    }
+
+    @Test
+    void refresh_noAnswer_keepsTheValueMarkedStale() {
+        client.get("orders/db");
+        source.failure = down();
+
+        assertThatExceptionOfType(KmsTransportException.class).isThrownBy(() -> client.refresh("orders/db"));
+        assertThat(client.get("orders/db").stale()).isTrue();
+    }
+
+    @Test
+    void tick_manyDueAtOnce_sendsAFewAtATime() {
+        for (int i = 0; i < 50; i++) {
+            client.get("s" + i);
+        }
+        source.hold = true;
+        clock.advance(Duration.ofHours(2));
+
+        cache.tick();
+        cache.tick();
+
+        assertThat(source.calls).hasValue(50 + 8);
+    }
+
+    @Test
+    void load_sourceThrowsAnError_failsTheReaderAndFreesTheEntry() {
+        source.error = new OutOfMemoryError("unable to create native thread");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> client.get("orders/db"))
+                .withMessageContaining("orders/db");
+        source.error = null;
+
+        assertThat(client.get("orders/db").versionId()).isEqualTo("v1");
+    }
+
+    @Test
+    void onChange_versionChangedWhileNothingWasHeld_isTold() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        Secret<String> handle = client.secret("orders/db");
+        handle.onChange(change -> told.add(change.previousVersionId() + "->" + change.versionId()));
+        source.failure = denied();
+        assertThatThrownBy(() -> client.refresh("orders/db")).isInstanceOf(AccessDeniedException.class);
+        source.failure = null;
+        source.rotate("v2", "two");
+
+        assertThat(handle.value()).isEqualTo("two");
+
+        await().until(() -> told.equals(List.of("v1->v2")));
+    }
+
+    @Test
     void tick_failingRefresh_backsOff() {
         client.get("orders/db");
         source.failure = down();

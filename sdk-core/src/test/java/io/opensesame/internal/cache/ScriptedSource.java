@@ -23,6 +23,7 @@ final class ScriptedSource implements SecretSource {
     volatile SecretType type = SecretType.GENERIC;
     volatile @Nullable Instant nextRotation;
     volatile @Nullable RuntimeException failure;
+    volatile @Nullable Error error;
     volatile boolean hold;
 
     ScriptedSource(InstantSource clock) {
@@ -32,6 +33,10 @@ final class ScriptedSource implements SecretSource {
     @Override
     public CompletableFuture<Loaded> load(ReadRequest request) {
         calls.incrementAndGet();
+        Error thrown = error;
+        if (thrown != null) {
+            throw thrown;
+        }
         CompletableFuture<Loaded> answer = new CompletableFuture<>();
         if (hold) {
             synchronized (open) {
