@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ProcessReader implements CredentialsReader {
     static final int MAX_OUTPUT_BYTES = 64 * 1024;
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** As long as a call may take by default: a caller waits for it. */
+    static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private final ProcessSource source;
     private final Duration deadline;

@@ -42,7 +42,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
 
     /** A little more than the slowest source, a process, may take. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
 
     /** However many calls are refused, the source is read for them once in this time. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(5);

@@ -354,6 +354,13 @@ class RefreshingCredentialsTest {
     }
 
     @Test
+    void longestWait_coversTheSlowestSourceAndLittleMore() {
+        assertThat(RefreshingCredentials.LONGEST_WAIT)
+                .isGreaterThan(ProcessReader.DEADLINE)
+                .isLessThan(Duration.ofSeconds(20));
+    }
+
+    @Test
     void credentials_leaderIsInterrupted_waiterReadsInItsPlace() throws Exception {
         RefreshingCredentials provider = provider();
         CountDownLatch never = new CountDownLatch(1);
