@@ -27,7 +27,7 @@ final class ProfileCredentials implements CloseableCredentialsProvider {
      * Other text makes a new provider, which replaces the old one whole; equal text leaves the provider as it is.
      * A file that is gone or cannot be understood leaves it too: it may be in the middle of being written.
      */
-    private static final Logger LOG = LoggerFactory.getLogger(ProfileCredentials.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsProviders.LOGGER);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_FILE_BYTES = 1024 * 1024;
 

@@ -39,7 +39,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
      * or a refresh; so a waiter never waits for a place in a queue, however small the executor's pool is.
      * A leader that is interrupted gives up the flight, and one of the waiters leads the next.
      */
-    private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsProviders.LOGGER);
 
     /** A little more than the slowest source, a process, may take. */
     static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
