@@ -126,6 +126,7 @@ final class Engine implements AutoCloseable {
                 plain::client,
                 (endpoint, version, signer) -> stsTransport(plain, endpoint, version, signer),
                 clock,
+                runtime.nanoTime(),
                 scheduler,
                 calls,
                 runtime.random());

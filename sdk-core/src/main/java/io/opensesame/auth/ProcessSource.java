@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A program that writes credentials to its standard output. Made by {@link CredentialsSource#process(String)}.
  *
- * <p>Within 60 seconds it has to end with exit code 0 and to write one JSON object of at most 64 KiB: {@code mode}
+ * <p>Within 15 seconds it has to end with exit code 0 and to write one JSON object of at most 64 KiB: {@code mode}
  * ({@code AK} or {@code StsToken}), {@code access_key_id}, {@code access_key_secret} and, for {@code StsToken},
  * {@code sts_token} and, if it is known, {@code expiration} (such as {@code 2026-01-02T09:04:05Z}). What it writes to
  * its standard error is dropped.

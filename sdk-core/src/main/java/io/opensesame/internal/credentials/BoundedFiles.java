@@ -14,6 +14,7 @@ final class BoundedFiles {
 
     /** Returns the file's text; {@code what} names the kind of file in messages. */
     static String read(String what, Path file, int maxBytes) {
+        requireRegular(what, file);
         try (InputStream in = Files.newInputStream(file)) {
             byte[] bytes = in.readNBytes(maxBytes + 1);
             if (bytes.length > maxBytes) {
@@ -28,6 +29,14 @@ final class BoundedFiles {
                     "The " + what + " " + file + " cannot be read ("
                             + e.getClass().getSimpleName() + "). Check that it is a file this process may read.",
                     e);
+        }
+    }
+
+    /** Opening a pipe or a device may wait for good, and a device may have no end. */
+    private static void requireRegular(String what, Path file) {
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            throw new CredentialsException(
+                    "The " + what + " " + file + " is a directory, a pipe or a device. Name a regular file.", null);
         }
     }
 }

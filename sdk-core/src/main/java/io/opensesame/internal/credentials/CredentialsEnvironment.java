@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import okhttp3.OkHttpClient;
@@ -19,6 +20,7 @@ import okhttp3.OkHttpClient;
  * @param http gives the client for plain requests (metadata service, credentials URI, OIDC); asked when one is sent
  * @param stsTransports makes signing transports
  * @param clock tells the time that expiry is measured by
+ * @param nanoTime a monotonic clock in nanoseconds, for ages and pauses
  * @param scheduler runs tasks that never block
  * @param executor runs refreshes, which block
  * @param random spreads refreshes and retries; safe for use by many threads
@@ -30,6 +32,7 @@ public record CredentialsEnvironment(
         Supplier<OkHttpClient> http,
         StsTransports stsTransports,
         Clock clock,
+        LongSupplier nanoTime,
         ScheduledExecutorService scheduler,
         Executor executor,
         RandomGenerator random) {

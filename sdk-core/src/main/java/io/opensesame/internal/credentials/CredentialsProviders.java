@@ -14,10 +14,14 @@ import io.opensesame.internal.credentials.DefaultChain.Link;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /** Makes the engine that belongs to a source. */
 public final class CredentialsProviders {
+    /** Names the logger of everything in this package. */
+    static final String LOGGER = "io.opensesame.credentials";
+
     private final CredentialsEnvironment environment;
 
     private CredentialsProviders(CredentialsEnvironment environment) {
@@ -98,22 +102,54 @@ public final class CredentialsProviders {
     }
 
     private DefaultChain defaultChain() {
-        return new DefaultChain(List.of(
-                link("system properties", CredentialsSource::systemProperties),
-                link("environment variables", CredentialsSource::environment),
-                link("OIDC role", this::oidcRoleOfEnvironment),
-                link("CLI profile", CredentialsSource::cliProfile),
-                link("profile", CredentialsSource::profile),
-                link("ECS RAM role", CredentialsSource::ecsRamRole),
-                link("credentials URI", this::uriOfEnvironment)));
+        List<Link> links = List.of(
+                link(
+                        "system properties",
+                        CredentialsSource::systemProperties,
+                        () -> PlainCredentials.ofProperties(environment).isSetUp()),
+                link(
+                        "environment variables",
+                        CredentialsSource::environment,
+                        () -> PlainCredentials.ofVariables(environment).isSetUp()),
+                link("OIDC role", this::oidcRoleOfEnvironment, this::isOidcRoleSetUp),
+                link("CLI profile", CredentialsSource::cliProfile, this::isCliProfileSetUp),
+                link("profile", CredentialsSource::profile, this::isProfileSetUp),
+                link("ECS RAM role", CredentialsSource::ecsRamRole, this::isEcsRamRoleSetUp),
+                link("credentials URI", this::uriOfEnvironment, () -> isSet("ALIBABA_CLOUD_CREDENTIALS_URI")));
+        return new DefaultChain(links, environment);
     }
 
-    private Link link(String name, Supplier<CredentialsSource> source) {
+    private Link link(String name, Supplier<CredentialsSource> source, BooleanSupplier setUp) {
         try {
-            return new Link(name, provider(source.get()));
+            return new Link(name, provider(source.get()), setUp);
         } catch (CredentialsException e) {
-            return new Link(name, new UnavailableCredentials(e));
+            return new Link(name, new UnavailableCredentials(e), setUp);
         }
+    }
+
+    private boolean isSet(String variable) {
+        return environment.variable(variable).isPresent();
+    }
+
+    private boolean isOidcRoleSetUp() {
+        return isSet("ALIBABA_CLOUD_ROLE_ARN")
+                && isSet("ALIBABA_CLOUD_OIDC_PROVIDER_ARN")
+                && isSet("ALIBABA_CLOUD_OIDC_TOKEN_FILE");
+    }
+
+    private boolean isCliProfileSetUp() {
+        return !environment.isTrue("ALIBABA_CLOUD_CLI_PROFILE_DISABLED")
+                && ProfileFiles.of(ProfileSource.cli().build(), environment).exist();
+    }
+
+    private boolean isProfileSetUp() {
+        return isSet("ALIBABA_CLOUD_CREDENTIALS_FILE")
+                || ProfileFiles.of(ProfileSource.ini().build(), environment).exist();
+    }
+
+    /** An instance may have a role that nobody named; outside of ECS it is no fault that there is none. */
+    private boolean isEcsRamRoleSetUp() {
+        return !environment.isTrue("ALIBABA_CLOUD_ECS_METADATA_DISABLED") && isSet("ALIBABA_CLOUD_ECS_METADATA");
     }
 
     private CredentialsSource oidcRoleOfEnvironment() {

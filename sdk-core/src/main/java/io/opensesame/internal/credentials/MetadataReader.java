@@ -7,10 +7,9 @@ import io.opensesame.internal.credentials.BoundedHttp.Answer;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
+import java.util.function.LongSupplier;
 import java.util.regex.Pattern;
 import okhttp3.Request;
 import okhttp3.RequestBody;
@@ -42,17 +41,18 @@ final class MetadataReader implements CredentialsReader {
     private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
     private final BoundedHttp http;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
     private final String endpoint;
     private final Optional<String> roleName;
     private final boolean hardened;
 
     private @Nullable String token;
-    private Instant tokenEnd = Instant.MIN;
+    private Countdown tokenLife;
 
     MetadataReader(EcsRamRoleSource source, CredentialsEnvironment environment) {
         this.http = BoundedHttp.direct(environment.http(), TIMEOUT, TIMEOUT);
-        this.clock = environment.clock();
+        this.nanoTime = environment.nanoTime();
+        this.tokenLife = Countdown.over(nanoTime);
         this.endpoint = source.metadataEndpoint().toString();
         this.roleName = source.roleName().or(() -> environment.variable("ALIBABA_CLOUD_ECS_METADATA"));
         this.hardened = source.hardened() || environment.isTrue("ALIBABA_CLOUD_IMDSV1_DISABLED");
@@ -108,7 +108,7 @@ final class MetadataReader implements CredentialsReader {
             return answer;
         }
         // The token may be of an instance that was since restarted or copied.
-        tokenEnd = Instant.MIN;
+        tokenLife = Countdown.over(nanoTime);
         answer = get(path, currentToken());
         return hardened || isFinal(answer) ? answer : get(path, null);
     }
@@ -131,10 +131,9 @@ final class MetadataReader implements CredentialsReader {
 
     /** Returns a token, or null to go on without one. */
     private @Nullable String currentToken() {
-        Instant now = clock.instant();
-        if (!now.isBefore(tokenEnd)) {
+        if (tokenLife.isOver()) {
             token = fetchToken();
-            tokenEnd = now.plus(token == null ? TOKENLESS_SPELL : TOKEN_LIFE.minus(TOKEN_MARGIN));
+            tokenLife = Countdown.start(nanoTime, token == null ? TOKENLESS_SPELL : TOKEN_LIFE.minus(TOKEN_MARGIN));
         }
         return token;
     }

@@ -22,8 +22,8 @@ import okhttp3.Request;
  * body is the proof. The token's file is read each time, since its owner replaces it.
  */
 final class OidcRoleReader implements CredentialsReader {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(7);
     private static final int MAX_TOKEN_LENGTH = 20_000;
     private static final Pattern TOKEN = Pattern.compile("[!-~]{4," + MAX_TOKEN_LENGTH + "}");
 

@@ -60,6 +60,14 @@ final class PlainCredentials implements CloseableCredentialsProvider {
                         .orElseGet(() -> Credentials.accessKey(id, secret)));
     }
 
+    /** Returns whether either half of the pair is there. */
+    boolean isSetUp() {
+        return lookup.apply(idName)
+                .or(this::legacySecret)
+                .or(() -> lookup.apply(secretName))
+                .isPresent();
+    }
+
     private Optional<String> legacySecret() {
         return legacySecretName.isEmpty() ? Optional.empty() : lookup.apply(legacySecretName);
     }

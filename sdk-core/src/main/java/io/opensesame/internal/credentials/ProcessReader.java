@@ -5,29 +5,29 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.auth.ProcessSource;
 import io.opensesame.error.CredentialsException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a program that writes credentials to its standard output.
  *
- * <p>A thread of the run's own reads the output while the program runs, so that a program that writes much is neither
- * blocked nor kept whole, and one that hangs is left in time. Its standard error is dropped, since it may hold secrets.
+ * <p>A program that writes much is neither blocked nor kept whole, and one that hangs is left in time. Its standard
+ * error is dropped, since it may hold secrets.
  */
 final class ProcessReader implements CredentialsReader {
     static final int MAX_OUTPUT_BYTES = 64 * 1024;
-    private static final Duration DEADLINE = Duration.ofSeconds(60);
+
+    /** As long as a call may take by default: a caller waits for it. */
+    static final Duration DEADLINE = Duration.ofSeconds(15);
 
     private final ProcessSource source;
     private final Duration deadline;
+    private final AtomicReference<@Nullable ProcessRun> running = new AtomicReference<>();
+    private volatile boolean closed;
 
     ProcessReader(ProcessSource source) {
         this(source, DEADLINE);
@@ -40,30 +40,43 @@ final class ProcessReader implements CredentialsReader {
 
     @Override
     public Credentials read() {
-        long deadlineNanos = System.nanoTime() + deadline.toNanos();
-        Process process = start();
-        try {
-            byte[] output = output(process).get(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS);
-            if (output.length > MAX_OUTPUT_BYTES) {
-                throw failure("wrote more than " + MAX_OUTPUT_BYTES + " bytes.", null);
-            }
-            if (!process.waitFor(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
-                throw new TimeoutException();
-            }
-            if (process.exitValue() != 0) {
-                throw failure(
-                        "ended with exit code " + process.exitValue() + ". Run it by hand to see its messages.", null);
-            }
-            return parse(output);
-        } catch (TimeoutException e) {
-            throw failure("did not end within " + deadline.toSeconds() + " s, and was stopped.", e);
-        } catch (ExecutionException e) {
-            throw failure("has an output that cannot be read.", e.getCause());
+        try (ProcessRun run = new ProcessRun(start(), MAX_OUTPUT_BYTES)) {
+            running.set(run);
+            return read(run);
+        } catch (IOException e) {
+            throw closed ? stopped(e) : failure("has an output that cannot be read.", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw failure("was stopped, since its caller was interrupted.", e);
         } finally {
-            stop(process);
+            running.set(null);
+        }
+    }
+
+    private Credentials read(ProcessRun run) throws IOException, InterruptedException {
+        boolean ended = !closed && run.await(deadline);
+        if (closed) {
+            throw stopped(null);
+        }
+        if (!ended) {
+            throw failure("did not end within " + deadline.toSeconds() + " s, and was stopped.", null);
+        }
+        if (run.wroteTooMuch()) {
+            throw failure("wrote more than " + MAX_OUTPUT_BYTES + " bytes.", null);
+        }
+        if (run.exitCode() != 0) {
+            throw failure("ended with exit code " + run.exitCode() + ". Run it by hand to see its messages.", null);
+        }
+        return parse(run.output());
+    }
+
+    /** Stops the program if it runs. */
+    @Override
+    public void close() {
+        closed = true;
+        ProcessRun run = running.get();
+        if (run != null) {
+            run.close();
         }
     }
 
@@ -77,22 +90,6 @@ final class ProcessReader implements CredentialsReader {
         } catch (IOException e) {
             throw failure("cannot be started. Check that the program exists and may be run.", e);
         }
-    }
-
-    private static CompletableFuture<byte[]> output(Process process) {
-        CompletableFuture<byte[]> output = new CompletableFuture<>();
-        Thread reader = new Thread(
-                () -> {
-                    try (InputStream in = process.getInputStream()) {
-                        output.complete(in.readNBytes(MAX_OUTPUT_BYTES + 1));
-                    } catch (IOException e) {
-                        output.completeExceptionally(e);
-                    }
-                },
-                "opensesame-credentials-process");
-        reader.setDaemon(true);
-        reader.start();
-        return output;
     }
 
     private Credentials parse(byte[] output) {
@@ -117,10 +114,8 @@ final class ProcessReader implements CredentialsReader {
         return CredentialsJson.checked(what, () -> Credentials.temporary(id, secret, token, end));
     }
 
-    /** Stops what the program started too: a child that lives on would keep the output open. */
-    private static void stop(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+    private CredentialsException stopped(@Nullable Throwable cause) {
+        return failure("was stopped, since the client it belongs to was closed.", cause);
     }
 
     private CredentialsException failure(String what, @Nullable Throwable cause) {

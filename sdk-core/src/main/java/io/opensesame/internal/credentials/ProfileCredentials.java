@@ -9,13 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,16 +27,16 @@ final class ProfileCredentials implements CloseableCredentialsProvider {
      * Other text makes a new provider, which replaces the old one whole; equal text leaves the provider as it is.
      * A file that is gone or cannot be understood leaves it too: it may be in the middle of being written.
      */
-    private static final Logger LOG = LoggerFactory.getLogger(ProfileCredentials.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsProviders.LOGGER);
     private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
     private static final int MAX_FILE_BYTES = 1024 * 1024;
 
     private final ProfileFiles files;
     private final Function<CredentialsSource, CloseableCredentialsProvider> providers;
-    private final Clock clock;
+    private final LongSupplier nanoTime;
 
     private final AtomicReference<@Nullable Loaded> loaded = new AtomicReference<>();
-    private volatile Instant nextLook = Instant.MIN;
+    private volatile Countdown untilNextLook;
     private volatile boolean stuck;
     private volatile boolean closed;
 
@@ -47,7 +46,8 @@ final class ProfileCredentials implements CloseableCredentialsProvider {
             Function<CredentialsSource, CloseableCredentialsProvider> providers) {
         this.files = ProfileFiles.of(source, environment);
         this.providers = providers;
-        this.clock = environment.clock();
+        this.nanoTime = environment.nanoTime();
+        this.untilNextLook = Countdown.over(nanoTime);
     }
 
     @Override
@@ -85,11 +85,10 @@ final class ProfileCredentials implements CloseableCredentialsProvider {
                     null);
         }
         Loaded current = loaded.get();
-        Instant now = clock.instant();
-        if (current != null && !distrustFile && now.isBefore(nextLook)) {
+        if (current != null && !distrustFile && !untilNextLook.isOver()) {
             return current;
         }
-        nextLook = now.plus(LOOK_INTERVAL);
+        untilNextLook = Countdown.start(nanoTime, LOOK_INTERVAL);
         try {
             Loaded looked = look(current, distrustFile);
             stuck = false;

@@ -51,6 +51,11 @@ record ProfileFiles(String title, String kind, List<Path> candidates, Optional<S
                 .map(path -> settings.checked("ALIBABA_CLOUD_CREDENTIALS_FILE", () -> Path.of(path)));
     }
 
+    /** Returns whether any of the files is there. */
+    boolean exist() {
+        return candidates.stream().anyMatch(Files::exists);
+    }
+
     /** Returns the file to read. */
     Path locate() {
         return candidates.stream()

@@ -24,15 +24,15 @@ final class RefreshSchedule {
     }
 
     /**
-     * Returns when credentials that were read at {@code readAt} are due; up to a tenth earlier than the rule, at
-     * random.
+     * Returns how long after {@code readAt}, when they were read, credentials are due; up to a tenth less than the
+     * rule, at random.
      */
-    Instant dueAt(Credentials credentials, Instant readAt) {
-        Duration untilDue = credentials
+    Duration untilDue(Credentials credentials, Instant readAt) {
+        Duration longest = credentials
                 .expiration()
                 .map(end -> shorter(REREAD_AFTER, untilDue(Duration.between(readAt, end))))
                 .orElse(REREAD_AFTER);
-        return readAt.plus(scaled(untilDue, 1.0 - 0.1 * random.nextDouble()));
+        return scaled(longest, 1.0 - 0.1 * random.nextDouble());
     }
 
     private static Duration untilDue(Duration life) {

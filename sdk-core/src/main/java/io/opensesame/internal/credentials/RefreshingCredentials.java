@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -32,14 +33,16 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
      *   absent    never read, or expired                    one shared read; its failure reaches each waiter
      *   closed                                              a failure
      * What is held is replaced whole, by one volatile write.
+     * Expiry goes by the wall clock. Ages and pauses go by a clock that nobody sets; it may stand still while a machine
+     * sleeps, so that what has an expiry is also due when the wall clock says so.
      * At most one read of the source goes on: the flight. Its leader is a thread that already runs, the first caller
      * or a refresh; so a waiter never waits for a place in a queue, however small the executor's pool is.
      * A leader that is interrupted gives up the flight, and one of the waiters leads the next.
      */
-    private static final Logger LOG = LoggerFactory.getLogger(RefreshingCredentials.class);
+    private static final Logger LOG = LoggerFactory.getLogger(CredentialsProviders.LOGGER);
 
     /** A little more than the slowest source, a process, may take. */
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(75);
+    static final Duration LONGEST_WAIT = Duration.ofSeconds(16);
 
     /** However many calls are refused, the source is read for them once in this time. */
     private static final Duration REFUSAL_INTERVAL = Duration.ofSeconds(5);
@@ -47,6 +50,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     private final String title;
     private final CredentialsReader reader;
     private final Clock clock;
+    private final LongSupplier nanoTime;
     private final ScheduledExecutorService scheduler;
     private final Executor executor;
     private final RefreshSchedule schedule;
@@ -56,7 +60,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     private final AtomicBoolean refreshQueued = new AtomicBoolean();
     private volatile @Nullable Held held;
     private volatile @Nullable Failure failure;
-    private volatile Instant lastReadAt = Instant.MIN;
+    private volatile Countdown untilNextRefusal;
     private volatile @Nullable Future<?> timer;
     private volatile boolean closed;
 
@@ -69,6 +73,8 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         this.title = title;
         this.reader = reader;
         this.clock = environment.clock();
+        this.nanoTime = environment.nanoTime();
+        this.untilNextRefusal = Countdown.over(nanoTime);
         this.scheduler = environment.scheduler();
         this.executor = environment.executor();
         this.schedule = new RefreshSchedule(environment.random());
@@ -82,7 +88,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         if (current == null || !current.validAt(now)) {
             return sharedRead(candidate -> candidate.validAt(clock.instant()));
         }
-        if (!now.isBefore(current.dueAt())) {
+        if (current.dueAt(now)) {
             // The timer is for idle times, and stands still while a machine sleeps.
             queueRefresh();
         }
@@ -110,7 +116,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     }
 
     private boolean answersRefusal(Held candidate, Credentials refused) {
-        return !candidate.credentials().equals(refused) || clock.instant().isBefore(lastReadAt.plus(REFUSAL_INTERVAL));
+        return !candidate.credentials().equals(refused) || !untilNextRefusal.isOver();
     }
 
     /** Leads a read, or waits for the one that goes on; what is {@code satisfying} by then is taken without a read. */
@@ -166,7 +172,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
             return current.credentials();
         }
         Failure last = failure;
-        if (last != null && clock.instant().isBefore(last.retryAt())) {
+        if (last != null && !last.pause().isOver()) {
             throw Failures.again(last.exception());
         }
         return readSource();
@@ -190,13 +196,15 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
             recordFailure(wrapped);
             throw wrapped;
         } finally {
-            lastReadAt = clock.instant();
+            untilNextRefusal = Countdown.start(nanoTime, REFUSAL_INTERVAL);
         }
     }
 
     private void accept(Credentials credentials) {
         Instant now = clock.instant();
-        Held fresh = new Held(credentials, schedule.dueAt(credentials, now));
+        Duration untilDue = schedule.untilDue(credentials, now);
+        Instant dueByExpiry = credentials.expiration().isPresent() ? now.plus(untilDue) : Instant.MAX;
+        Held fresh = new Held(credentials, dueByExpiry, Countdown.start(nanoTime, untilDue));
         if (!fresh.validAt(now)) {
             throw new CredentialsException(
                     "The " + title + " gave credentials that ended at "
@@ -209,7 +217,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         }
         failure = null;
         held = fresh;
-        startTimer(now, fresh.dueAt());
+        startTimer(untilDue);
     }
 
     private void recordFailure(CredentialsException exception) {
@@ -218,23 +226,23 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         boolean stillValid = current != null && current.validAt(now);
         Failure last = failure;
         int count = last == null ? 1 : last.count() + 1;
-        Instant retryAt = now.plus(schedule.pauseAfter(count, stillValid));
-        failure = new Failure(exception, retryAt, count);
+        Duration pause = schedule.pauseAfter(count, stillValid);
+        failure = new Failure(exception, Countdown.start(nanoTime, pause), count);
         if (current != null && stillValid) {
             LOG.warn(
-                    "Credentials from {} could not be refreshed; those held are used until {}; next try at {}: {}",
+                    "Credentials from {} could not be refreshed; those held are used until {}; next try in {} ms: {}",
                     title,
                     current.credentials().expiration().map(Instant::toString).orElse("they are refused"),
-                    retryAt,
+                    pause.toMillis(),
                     exception.getMessage());
-            startTimer(now, retryAt);
+            startTimer(pause);
         }
     }
 
-    private void startTimer(Instant now, Instant at) {
+    private void startTimer(Duration delay) {
         stopTimer();
         try {
-            timer = scheduler.schedule(this::timeIsUp, Duration.between(now, at).toMillis() + 1, TimeUnit.MILLISECONDS);
+            timer = scheduler.schedule(this::queueRefresh, delay.toMillis() + 1, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             LOG.debug("No refresh of {} is scheduled: the owner's scheduler is shut down.", title);
         }
@@ -243,26 +251,10 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         }
     }
 
-    private void timeIsUp() {
-        Held current = held;
-        if (current == null) {
-            return;
-        }
-        Failure last = failure;
-        Instant due = last == null ? current.dueAt() : last.retryAt();
-        Instant now = clock.instant();
-        if (now.isBefore(due)) {
-            // The wall clock was set back meanwhile; timers run by another clock.
-            startTimer(now, due);
-        } else {
-            queueRefresh();
-        }
-    }
-
     /** Hands a refresh to the executor, unless one waits there already or the pause after a failure is not over. */
     private void queueRefresh() {
         Failure last = failure;
-        if (closed || (last != null && clock.instant().isBefore(last.retryAt()))) {
+        if (closed || (last != null && !last.pause().isOver())) {
             return;
         }
         if (!refreshQueued.compareAndSet(false, true)) {
@@ -280,7 +272,7 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
         try {
             CompletableFuture<Credentials> mine = new CompletableFuture<>();
             if (flight.compareAndSet(null, mine)) {
-                Credentials unused = lead(mine, candidate -> clock.instant().isBefore(candidate.dueAt()));
+                Credentials unused = lead(mine, candidate -> !candidate.dueAt(clock.instant()));
             }
         } catch (CredentialsException e) {
             LOG.debug("A refresh of {} ended without credentials.", title, e);
@@ -329,12 +321,16 @@ final class RefreshingCredentials implements CloseableCredentialsProvider {
     }
 
     /** What the source gave last, and when to ask it again. */
-    private record Held(Credentials credentials, Instant dueAt) {
+    private record Held(Credentials credentials, Instant dueByExpiry, Countdown untilDue) {
+        boolean dueAt(Instant time) {
+            return untilDue.isOver() || !time.isBefore(dueByExpiry);
+        }
+
         boolean validAt(Instant time) {
             return credentials.expiration().map(time::isBefore).orElse(true);
         }
     }
 
     /** The failures since the source last gave anything. */
-    private record Failure(CredentialsException exception, Instant retryAt, int count) {}
+    private record Failure(CredentialsException exception, Countdown pause, int count) {}
 }

@@ -10,8 +10,8 @@ import okhttp3.Request;
 
 /** Reads credentials with a GET from a web address. */
 final class UriReader implements CredentialsReader {
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration READ_TIMEOUT = Duration.ofSeconds(7);
 
     private final BoundedHttp http;
     private final UriSource source;

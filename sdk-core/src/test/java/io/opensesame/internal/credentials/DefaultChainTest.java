@@ -7,8 +7,12 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.error.CredentialsException;
 import io.opensesame.internal.credentials.TestHttpServer.Reply;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,11 +110,90 @@ class DefaultChainTest {
         chain.credentials();
 
         setProperties();
+        world.clock.advance(Duration.ofHours(1));
 
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIvariables");
         assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIvariables");
         assertThat(chain.credentialsAfterRefusal(Credentials.accessKey("a", "b"))
                         .accessKeyId())
                 .isEqualTo("LTAIvariables");
+    }
+
+    @Test
+    void credentials_earlierSourceIsSetUpButFails_comeFromTheLaterOneUntilItWorks() {
+        world.variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIvariables");
+        writeCliFile();
+        CloseableCredentialsProvider chain = chain();
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIcli");
+
+        world.clock.advance(Duration.ofMinutes(1));
+        chain.credentials();
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIcli");
+        world.variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret");
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIcli");
+        world.clock.advance(Duration.ofMinutes(1));
+        chain.credentials();
+
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIvariables");
+    }
+
+    @Test
+    void credentials_earlierSourceIsPassedOver_callersDoNotWaitForIt() {
+        List<Runnable> queue = new ArrayList<>();
+        world.executor = queue::add;
+        world.variables.put("ALIBABA_CLOUD_ACCESS_KEY_ID", "LTAIvariables");
+        writeCliFile();
+        CloseableCredentialsProvider chain = chain();
+        chain.credentials();
+        world.variables.put("ALIBABA_CLOUD_ACCESS_KEY_SECRET", "secret");
+        world.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIcli");
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIcli");
+
+        assertThat(queue).hasSize(1);
+        queue.get(0).run();
+        assertThat(chain.credentials().accessKeyId()).isEqualTo("LTAIvariables");
+    }
+
+    @Test
+    void credentials_oidcRoleIsSetUpButFails_warnWhichWasPassedOverAndWhy() {
+        Path token = home.resolve("no-token");
+        world.variables.put("ALIBABA_CLOUD_ROLE_ARN", "acs:ram::1234567890123456:role/pod");
+        world.variables.put("ALIBABA_CLOUD_OIDC_PROVIDER_ARN", "acs:ram::1234567890123456:oidc-provider/p");
+        world.variables.put("ALIBABA_CLOUD_OIDC_TOKEN_FILE", token.toString());
+        writeCliFile();
+
+        List<String> warnings = warningsOf(chain()::credentials);
+
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .contains("WARN io.opensesame.credentials - The default chain passed over OIDC role")
+                .contains("CLI profile is used")
+                .contains("There is no OIDC token file " + token);
+    }
+
+    @Test
+    void credentials_earlierSourcesAreNotSetUp_warnOfNothing() {
+        writeIniFile();
+
+        assertThat(warningsOf(chain()::credentials)).isEmpty();
+    }
+
+    private static List<String> warningsOf(Runnable task) {
+        PrintStream standardError = System.err;
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(written, true, StandardCharsets.UTF_8));
+        try {
+            task.run();
+        } finally {
+            System.setErr(standardError);
+        }
+        return written.toString(StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains(" WARN io.opensesame.credentials "))
+                .toList();
     }
 
     @Test
@@ -168,9 +251,11 @@ class DefaultChainTest {
     @Test
     void credentials_interruptedInAReader_doNotGoOn() {
         setVariables();
-        CloseableCredentialsProvider chain = new DefaultChain(List.of(
-                new DefaultChain.Link("first", interrupting()),
-                new DefaultChain.Link("second", PlainCredentials.ofVariables(world.environment()))));
+        CloseableCredentialsProvider chain = new DefaultChain(
+                List.of(
+                        new DefaultChain.Link("first", interrupting(), () -> true),
+                        new DefaultChain.Link("second", PlainCredentials.ofVariables(world.environment()), () -> true)),
+                world.environment());
 
         assertThatThrownBy(chain::credentials).hasMessage("interrupted");
         assertThat(Thread.interrupted()).isTrue();

@@ -6,14 +6,30 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that moves when a test says so. */
+/** A clock that moves, or is set, when a test says so; with a monotonic one that only moves. */
 final class ManualClock extends Clock {
     static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
 
     private volatile Instant now = START;
+    private volatile Duration passed = Duration.ZERO;
 
     void advance(Duration duration) {
         now = now.plus(duration);
+        passed = passed.plus(duration);
+    }
+
+    /** Sets the wall clock, as an operator or a time server does; no time passes. */
+    void setBack(Duration step) {
+        now = now.minus(step);
+    }
+
+    /** Lets the machine sleep: the wall clock goes on, and the monotonic one stands still. */
+    void sleep(Duration duration) {
+        now = now.plus(duration);
+    }
+
+    long nanoTime() {
+        return passed.toNanos();
     }
 
     @Override

@@ -1,7 +1,6 @@
 package io.opensesame.internal.credentials;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,17 +25,23 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     /** Moves the clock, and runs each task at its time. */
     void advance(Duration duration) {
-        Instant target = clock.instant().plus(duration);
+        Duration target = passed().plus(duration);
         for (Optional<Task> next = nextUntil(target); next.isPresent(); next = nextUntil(target)) {
-            clock.advance(Duration.between(clock.instant(), next.get().at));
+            clock.advance(next.get().at.minus(passed()));
             tasks.remove(next.get());
             next.get().run();
         }
-        clock.advance(Duration.between(clock.instant(), target));
+        clock.advance(target.minus(passed()));
     }
 
-    private Optional<Task> nextUntil(Instant target) {
-        return pending().stream().filter(task -> !task.at.isAfter(target)).min(Comparator.comparing(task -> task.at));
+    private Duration passed() {
+        return Duration.ofNanos(clock.nanoTime());
+    }
+
+    private Optional<Task> nextUntil(Duration target) {
+        return pending().stream()
+                .filter(task -> task.at.compareTo(target) <= 0)
+                .min(Comparator.comparing(task -> task.at));
     }
 
     /** Returns the tasks that are neither run nor cancelled. */
@@ -48,7 +53,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
-        Task task = new Task(command, clock.instant().plus(Duration.of(delay, unit.toChronoUnit())));
+        Task task = new Task(command, passed().plus(Duration.of(delay, unit.toChronoUnit())));
         tasks.add(task);
         return task;
     }
@@ -98,20 +103,20 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
 
     /** A task and its time. */
     final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
-        private final Instant at;
+        private final Duration at;
 
-        private Task(Runnable command, Instant at) {
+        private Task(Runnable command, Duration at) {
             super(command, null);
             this.at = at;
         }
 
-        Instant at() {
+        Duration at() {
             return at;
         }
 
         @Override
         public long getDelay(TimeUnit unit) {
-            return unit.convert(Duration.between(clock.instant(), at));
+            return unit.convert(at.minus(passed()));
         }
 
         @Override

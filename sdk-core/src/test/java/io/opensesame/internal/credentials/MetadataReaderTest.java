@@ -104,6 +104,18 @@ class MetadataReaderTest {
     }
 
     @Test
+    void read_clockSetBack_asksForATokenAtTheSameAge() {
+        MetadataReader reader = reader(source().roleName("web-role"));
+        reader.read();
+
+        world.clock.setBack(Duration.ofHours(8));
+        world.clock.advance(Duration.ofHours(6));
+        reader.read();
+
+        assertThat(server.lines()).filteredOn(line -> line.startsWith("PUT")).hasSize(2);
+    }
+
+    @Test
     void read_tokenIsRefused_asksForAnother() {
         tokenNeeded = true;
         MetadataReader reader = reader(source().roleName("web-role").hardened(true));

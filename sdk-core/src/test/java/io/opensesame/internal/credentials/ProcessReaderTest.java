@@ -12,8 +12,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -106,6 +110,52 @@ class ProcessReaderTest {
     void read_secretMissing_namesTheMember() {
         assertThatThrownBy(reader(printing("{\"mode\":\"AK\",\"access_key_id\":\"LTAI\"}"))::read)
                 .hasMessageContaining("holds no access_key_secret");
+    }
+
+    @RepeatedTest(5)
+    void read_childHoldsTheOutputOpen_parsesWhatTheProgramWrote() {
+        String script = "sleep 97 & " + printing("{\"mode\":\"AK\"," + KEY + "}");
+
+        assertThat(reader(script).read().accessKeyId()).isEqualTo("LTAIprocess");
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().startsWith("opensesame-credentials"));
+    }
+
+    @Test
+    void read_programLeavesAChild_stopsTheChild() {
+        Path pid = home.resolve("pid");
+        String script = "sleep 97 & echo $! > '" + pid + "'; sleep 1; " + printing("{\"mode\":\"AK\"," + KEY + "}");
+
+        assertThat(reader(script).read().accessKeyId()).isEqualTo("LTAIprocess");
+
+        await().until(() -> !isAlive(pid));
+    }
+
+    @Test
+    void read_moreThanAPipeHolds_isReadWhole() {
+        String padding = " ".repeat(60_000);
+
+        assertThat(reader(printing("{\"mode\":\"AK\"," + padding + KEY + "}"))
+                        .read()
+                        .accessKeyId())
+                .isEqualTo("LTAIprocess");
+    }
+
+    @Test
+    void close_whileTheProgramRuns_stopsItAndFailsTheRead() throws Exception {
+        Path pid = home.resolve("pid");
+        ProcessReader reader = reader("echo $$ > '" + pid + "'; sleep 300");
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        Future<Credentials> read = thread.submit(reader::read);
+        await().until(() -> Files.exists(pid) && !Files.readString(pid).isBlank());
+
+        reader.close();
+
+        assertThatThrownBy(() -> read.get(10, TimeUnit.SECONDS))
+                .hasMessageContaining("client it belongs to was closed");
+        await().until(() -> !isAlive(pid));
+        thread.shutdownNow();
     }
 
     @Test

@@ -98,6 +98,20 @@ class ProfileCredentialsTest {
     }
 
     @Test
+    void credentials_clockSetBack_followTheFileAllTheSame() throws IOException {
+        Path file = world.write(".alibabacloud/credentials", "");
+        rewrite(file, ini("default", "LTAIone"), 1);
+        CloseableCredentialsProvider provider = world.provider(CredentialsSource.profile());
+        provider.credentials();
+
+        rewrite(file, ini("default", "LTAItwo"), 2);
+        world.clock.setBack(Duration.ofHours(8));
+        world.clock.advance(LOOK_INTERVAL);
+
+        assertThat(provider.credentials().accessKeyId()).isEqualTo("LTAItwo");
+    }
+
+    @Test
     void credentials_fileBecomesUnusable_stayAsTheyWere() throws IOException {
         Path file = world.write(".alibabacloud/credentials", ini("default", "LTAIone"));
         CloseableCredentialsProvider provider = world.provider(CredentialsSource.profile());

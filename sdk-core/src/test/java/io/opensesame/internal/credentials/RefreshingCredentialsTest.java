@@ -198,6 +198,54 @@ class RefreshingCredentialsTest {
     }
 
     @Test
+    void credentials_clockSetBackAfterFailure_readAgainAfterTheSamePause() {
+        RefreshingCredentials provider = provider();
+        source = RefreshingCredentialsTest::down;
+        assertThatThrownBy(provider::credentials).hasMessage("the source is down");
+
+        world.clock.setBack(Duration.ofHours(8));
+        world.clock.advance(Duration.ofSeconds(1));
+
+        assertThatThrownBy(provider::credentials).hasMessage("the source is down");
+        assertThat(reads).hasValue(2);
+    }
+
+    @Test
+    void timer_clockSetBack_refreshesAtTheSameAge() {
+        RefreshingCredentials provider = provider();
+        provider.credentials();
+
+        world.clock.setBack(Duration.ofHours(8));
+        world.scheduler.advance(Duration.ofMinutes(46));
+
+        assertThat(provider.credentials().accessKeyId()).isEqualTo("STS.2");
+    }
+
+    @Test
+    void credentials_machineSlept_answersOldAndRefreshes() {
+        List<Runnable> queue = new ArrayList<>();
+        world.executor = queue::add;
+        RefreshingCredentials provider = provider();
+        provider.credentials();
+
+        world.clock.sleep(Duration.ofMinutes(50));
+
+        assertThat(provider.credentials().accessKeyId()).isEqualTo("STS.1");
+        assertThat(queue).hasSize(1);
+    }
+
+    @Test
+    void credentialsAfterRefusal_clockSetBack_readsSourceAgainAfterTheSameInterval() {
+        RefreshingCredentials provider = provider();
+        Credentials refused = provider.credentials();
+
+        world.clock.setBack(Duration.ofHours(8));
+        world.clock.advance(Duration.ofSeconds(5));
+
+        assertThat(provider.credentialsAfterRefusal(refused).accessKeyId()).isEqualTo("STS.2");
+    }
+
+    @Test
     void credentials_sourceGivesExpiredOnes_failsNamingTheClock() {
         source = () -> world.temporary("STS.old", Duration.ofSeconds(-1));
 
@@ -303,6 +351,13 @@ class RefreshingCredentialsTest {
 
         release.countDown();
         assertThat(leader.get(10, TimeUnit.SECONDS)).isNotNull();
+    }
+
+    @Test
+    void longestWait_coversTheSlowestSourceAndLittleMore() {
+        assertThat(RefreshingCredentials.LONGEST_WAIT)
+                .isGreaterThan(ProcessReader.DEADLINE)
+                .isLessThan(Duration.ofSeconds(20));
     }
 
     @Test

@@ -38,6 +38,7 @@ final class TestWorld {
                 () -> http,
                 sts,
                 clock,
+                clock::nanoTime,
                 scheduler,
                 executor,
                 () -> 0L); // a random number that is always 0: no jitter for due times, half the pause after a failure

@@ -15,6 +15,7 @@ import io.opensesame.kms.secret.GetRandomPasswordRequest;
 import io.opensesame.kms.secret.GetRandomPasswordResponse;
 import java.lang.reflect.Modifier;
 import java.util.Map;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -46,13 +47,14 @@ class RpcKmsClientTest {
         return new RpcKmsClient(pending, "kms.example.com").sendAsync(GetRandomPasswordRequest.ofDefaults());
     }
 
+    /** The future is completed on another thread, so it is waited for. */
     private static Throwable failureOf(CompletableFuture<?> future) {
         AtomicReference<Throwable> failure = new AtomicReference<>(new AssertionError("did not fail"));
         assertThat(future.exceptionally(thrown -> {
                     failure.set(thrown);
                     return null;
                 }))
-                .isCompleted();
+                .succeedsWithin(Duration.ofSeconds(10));
         return Objects.requireNonNull(failure.get());
     }
 
@@ -81,8 +83,17 @@ class RpcKmsClientTest {
         pending.answer.complete(FakeTransport.json("{\"RandomPassword\":\"pw\",\"RequestId\":\"r\"}"));
 
         assertThat(password)
-                .isCompletedWithValueMatching(
-                        response -> response.exposePassword().equals("pw"));
+                .succeedsWithin(Duration.ofSeconds(10))
+                .matches(response -> response.exposePassword().equals("pw"));
+    }
+
+    @Test
+    void sendAsync_whatHangsOnIt_runsOffTheThreadThatAnswers() {
+        CompletableFuture<Thread> ranOn = passwordToCome().thenApply(response -> Thread.currentThread());
+
+        pending.answer.complete(FakeTransport.json("{\"RandomPassword\":\"pw\",\"RequestId\":\"r\"}"));
+
+        assertThat(ranOn).succeedsWithin(Duration.ofSeconds(10)).isNotSameAs(Thread.currentThread());
     }
 
     @Test
