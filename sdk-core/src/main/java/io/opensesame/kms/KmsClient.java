@@ -34,8 +34,8 @@ public interface KmsClient {
     <R> R send(KmsRequest<R> request);
 
     /**
-     * Sends a request without holding a thread. Cancelling the future gives up the call. What hangs on the future runs on
-     * the JDK's common pool, never on a thread that this library needs.
+     * Sends a request without holding a thread. Cancelling the future gives up the call. What hangs on the future runs
+     * on the JDK's common pool, never on a thread that this library needs.
      *
      * @param request what to ask for
      * @param <R> the type of the answer
