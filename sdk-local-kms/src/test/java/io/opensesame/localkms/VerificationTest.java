@@ -213,6 +213,24 @@ class VerificationTest {
     }
 
     @Test
+    void rpcSignature_operationOrVersionInAHeaderAlone_isRefused() throws Exception {
+        for (String name : new String[] {"Action", "Version"}) {
+            Map<String, String> parameters = client.rpcSignedWithout(name, "DescribeSecret", ORDERS_DB);
+
+            Answer answer = postWithHeaders(parameters, "DeleteSecret", "2016-01-20");
+
+            assertRefused(answer, 400, "Missing" + name);
+        }
+    }
+
+    @Test
+    void rpcSignature_unsignedHeaders_changeNothing() throws Exception {
+        Answer answer = postWithHeaders(client.rpcSigned("GetSecretValue", ORDERS_DB), "DeleteSecret", "2015-04-01");
+
+        assertThat(answer.text("SecretData")).isEqualTo("s3cret");
+    }
+
+    @Test
     void authorization_ofAnotherAlgorithmOrMalformed_isRefused() throws Exception {
         assertRefused(
                 authorizedBy("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=0"),
@@ -291,6 +309,14 @@ class VerificationTest {
                 client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
         return client.send(HttpRequest.newBuilder(signed, (name, value) -> true)
                 .setHeader("Authorization", authorization)
+                .build());
+    }
+
+    private Answer postWithHeaders(Map<String, String> parameters, String action, String version) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(kms.endpoint() + "/?" + SigningClient.query(parameters)))
+                .header("x-acs-action", action)
+                .header("x-acs-version", version)
+                .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
     }
 

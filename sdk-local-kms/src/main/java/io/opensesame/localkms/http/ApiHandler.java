@@ -125,10 +125,13 @@ final class ApiHandler implements HttpHandler {
         return named("Action", "x-acs-action", request).orElse("");
     }
 
-    /** Returns what the parameter says, else the header; refuses a request in which they differ. */
+    /**
+     * Returns what the parameter says, else the header of a request that signs its headers; refuses one in which they
+     * differ. That every such header is among the signed ones is for the verifier to see.
+     */
     private static Optional<String> named(String parameter, String header, ApiRequest request) {
         Optional<String> byParameter = request.parameter(parameter);
-        Optional<String> byHeader = request.header(header);
+        Optional<String> byHeader = request.signsHeaders() ? request.header(header) : Optional.empty();
         if (byParameter.isPresent() && byHeader.isPresent() && !byParameter.equals(byHeader)) {
             throw new ServiceRefusal(
                     400,
