@@ -231,6 +231,47 @@ class VerificationTest {
     }
 
     @Test
+    void rpcSignature_withoutANonce_isServedOnce() throws Exception {
+        Map<String, String> parameters = client.rpcSignedWithout("SignatureNonce", "GetSecretValue", ORDERS_DB);
+        Map<String, String> decorated = new TreeMap<>(parameters);
+        decorated.put("Extra", "");
+
+        Answer first = post("?" + SigningClient.query(parameters));
+        Answer replay = post("?" + SigningClient.query(parameters));
+        Answer decoratedReplay = post("?" + SigningClient.query(decorated));
+
+        assertThat(first.text("SecretData")).isEqualTo("s3cret");
+        assertRefused(replay, 400, "SignatureNonceUsed");
+        assertRefused(decoratedReplay, 400, "SignatureNonceUsed");
+    }
+
+    @Test
+    void nonce_empty_isRefused() throws Exception {
+        Map<String, String> parameters = client.rpcSignedWithout("SignatureNonce", "GetSecretValue", ORDERS_DB);
+        parameters.put("SignatureNonce", "");
+        Map<String, String> headers = headers();
+        headers.put("x-acs-signature-nonce", "");
+
+        assertRefused(post("?" + SigningClient.query(parameters)), 400, "MissingSignatureNonce");
+        assertRefused(
+                client.send(client.headerSigned(headers, ORDERS_DB, "").build()), 400, "MissingSignatureNonce");
+    }
+
+    @Test
+    void rpcSignature_emptyParametersThatItLeavesOut_areDropped() throws Exception {
+        kms.newSecret("described").text("v").description("kept").create();
+        Map<String, String> signed = client.rpcSigned("UpdateSecret", Map.of("SecretName", "described"));
+        Map<String, String> tampered = new TreeMap<>(signed);
+        tampered.put("Description", "");
+
+        post("?" + SigningClient.query(tampered));
+
+        assertThat(client.call("DescribeSecret", Map.of("SecretName", "described"))
+                        .text("Description"))
+                .isEqualTo("kept");
+    }
+
+    @Test
     void authorization_ofAnotherAlgorithmOrMalformed_isRefused() throws Exception {
         assertRefused(
                 authorizedBy("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=0"),

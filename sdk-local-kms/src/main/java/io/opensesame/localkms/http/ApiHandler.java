@@ -8,6 +8,7 @@ import io.opensesame.localkms.engine.ServiceRefusal;
 import io.opensesame.localkms.fault.FaultEffect;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.signature.ApiRequest;
+import io.opensesame.localkms.http.signature.ProvenRequest;
 import io.opensesame.localkms.http.signature.RequestVerifier;
 import java.io.IOException;
 import java.util.List;
@@ -111,14 +112,14 @@ final class ApiHandler implements HttpHandler {
             throw missing("Action");
         }
         String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
-        var accessKey = verifier.verify(request);
+        ProvenRequest proven = verifier.verify(request);
         if (!version.equals(KMS_VERSION)) {
             throw new ServiceRefusal(
                     404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
         }
-        Map<String, String> parameters = request.parameters();
+        Map<String, String> parameters = proven.parameters();
         parameters.keySet().removeAll(PROTOCOL_PARAMETERS);
-        return engine.perform(operation, parameters, accessKey.caller());
+        return engine.perform(operation, parameters, proven.accessKey().caller());
     }
 
     private static String operation(ApiRequest request) {
