@@ -258,6 +258,16 @@ class VerificationTest {
     }
 
     @Test
+    void nonce_over128Characters_isRefused() throws Exception {
+        client.nonce = "n".repeat(128);
+        assertThat(client.call("GetSecretValue", ORDERS_DB).status()).isEqualTo(200);
+
+        client.nonce = "n".repeat(129);
+        assertRefused(client.call("GetSecretValue", ORDERS_DB), 400, "InvalidParameter");
+        assertRefused(client.callRpc("GetSecretValue", ORDERS_DB), 400, "InvalidParameter");
+    }
+
+    @Test
     void rpcSignature_emptyParametersThatItLeavesOut_areDropped() throws Exception {
         kms.newSecret("described").text("v").description("kept").create();
         Map<String, String> signed = client.rpcSigned("UpdateSecret", Map.of("SecretName", "described"));

@@ -190,6 +190,9 @@ public final class RequestVerifier {
         if (nonce.isEmpty()) {
             throw Refusals.missing("SignatureNonce");
         }
+        if (nonce.length() > NonceMemory.MAX_NONCE_LENGTH) {
+            throw Refusals.nonceTooLong();
+        }
     }
 
     private void rememberNonce(AccessKey key, String nonce, Instant timestamp) {
