@@ -203,6 +203,15 @@ class LocalKmsTest {
     }
 
     @Test
+    void start_limitsHowLongOneRequestHoldsAWorker() {
+        try (LocalKms kms = LocalKms.start()) {
+            assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("30");
+            assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isEqualTo("600");
+            assertThat(kms.endpoint()).isNotNull();
+        }
+    }
+
+    @Test
     void stopServing_thenResume_keepsPortAndState() throws Exception {
         try (LocalKms kms = LocalKms.builder().https().start()) {
             kms.createSecret("orders/db", "s3cret");
