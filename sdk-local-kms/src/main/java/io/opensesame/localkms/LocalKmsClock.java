@@ -15,6 +15,8 @@ import java.time.ZoneOffset;
  * never correct it, so a jump here must not lock them out.
  */
 public final class LocalKmsClock extends Clock {
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Clock realTime;
     private Duration lead = Duration.ZERO;
     private boolean frozen;
@@ -39,6 +41,8 @@ public final class LocalKmsClock extends Clock {
      * Jumps forward; rotations and deletions that have come due have happened when this returns.
      *
      * @param duration how far; positive
+     * @throws IllegalArgumentException if it is not positive, or leads beyond the year 9999, the last that dates of the
+     *     service can name
      */
     public void advance(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
@@ -46,6 +50,9 @@ public final class LocalKmsClock extends Clock {
         }
         Runnable action;
         synchronized (this) {
+            if (duration.compareTo(Duration.between(instant(), END)) > 0) {
+                throw new IllegalArgumentException("the clock ends with the year 9999: " + instant() + " + " + duration);
+            }
             lead = lead.plus(duration);
             frozenAt = frozenAt.plus(duration);
             action = afterJump;

@@ -92,6 +92,7 @@ class ControlTest {
     @Test
     void badArguments_areRefusedWithTheRule() throws Exception {
         assertRefused(control("clock/advance", "{\"duration\":\"2 hours\"}"), 400, "InvalidParameter");
+        assertRefused(control("clock/advance", "{\"duration\":\"PT2000000000000H\"}"), 400, "InvalidParameter");
         assertRefused(control("clock/advance", "{}"), 400, "InvalidParameter");
         assertRefused(control("faults/add", "{\"type\":\"earthquake\"}"), 400, "InvalidParameter");
         assertRefused(control("faults/add", "{\"type\":\"throttle\"}"), 400, "InvalidParameter");

@@ -95,14 +95,7 @@ final class ApiHandler implements HttpHandler {
             LOG.debug("{} {} refused: {} {}", requestId, operation, refusal.status(), refusal.code());
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId, format);
         } catch (RuntimeException e) {
-            // Neither the message nor the cause: they might quote a secret.
-            LOG.error(
-                    "{} {} failed with {} at {}",
-                    requestId,
-                    operation,
-                    e.getClass().getName(),
-                    origin(e));
-            ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
+            ServiceRefusal failure = Failures.logged(LOG, requestId, operation, e);
             Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId, format);
         }
     }
@@ -153,10 +146,5 @@ final class ApiHandler implements HttpHandler {
 
     private static ServiceRefusal missing(String name) {
         return new ServiceRefusal(400, "Missing" + name, name + " is mandatory for this action.");
-    }
-
-    private static Object origin(RuntimeException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0];
     }
 }
