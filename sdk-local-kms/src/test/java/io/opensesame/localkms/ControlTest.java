@@ -64,7 +64,7 @@ class ControlTest {
     @Test
     void faults_ofEveryType_areAdded() throws Exception {
         for (String fault : new String[] {
-            "{\"type\":\"delay\",\"duration\":\"PT0.001S\",\"operation\":\"A\",\"probability\":0.5,\"times\":2}",
+            "{\"type\":\"delay\",\"duration\":\"PT0.001S\",\"operation\":\"GetSecretValue\",\"probability\":0.5,\"times\":2}",
             "{\"type\":\"error\",\"status\":503,\"code\":\"C\",\"message\":\"M\"}",
             "{\"type\":\"connectionDropped\"}",
             "{\"type\":\"truncatedBody\"}",
