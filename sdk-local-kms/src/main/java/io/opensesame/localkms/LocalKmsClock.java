@@ -56,7 +56,8 @@ public final class LocalKmsClock extends Clock {
         synchronized (this) {
             beforeChange.run();
             if (duration.compareTo(Duration.between(instant(), END)) > 0) {
-                throw new IllegalArgumentException("the clock ends with the year 9999: " + instant() + " + " + duration);
+                throw new IllegalArgumentException(
+                        "the clock ends with the year 9999: " + instant() + " + " + duration);
             }
             lead = lead.plus(duration);
             frozenAt = frozenAt.plus(duration);

@@ -253,8 +253,7 @@ class VerificationTest {
         headers.put("x-acs-signature-nonce", "");
 
         assertRefused(post("?" + SigningClient.query(parameters)), 400, "MissingSignatureNonce");
-        assertRefused(
-                client.send(client.headerSigned(headers, ORDERS_DB, "").build()), 400, "MissingSignatureNonce");
+        assertRefused(client.send(client.headerSigned(headers, ORDERS_DB, "").build()), 400, "MissingSignatureNonce");
     }
 
     @Test

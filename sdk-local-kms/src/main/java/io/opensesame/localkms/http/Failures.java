@@ -9,7 +9,8 @@ final class Failures {
 
     /** Logs the exception without its message and cause, which might quote a secret, and returns what to answer. */
     static ServiceRefusal logged(Logger log, String requestId, String operation, RuntimeException e) {
-        log.error("{} {} failed with {} at {}", requestId, operation, e.getClass().getName(), origin(e));
+        log.error(
+                "{} {} failed with {} at {}", requestId, operation, e.getClass().getName(), origin(e));
         return new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
     }
 

@@ -82,8 +82,7 @@ public final class LocalKmsExtension implements BeforeAllCallback, AfterEachCall
      */
     private static OpenSesame client(ExtensionContext context, LocalKms kms) {
         ExtensionContext owner = context.getTestMethod().isPresent() ? context : owner(context, kms);
-        return owner.getStore(NAMESPACE)
-                .computeIfAbsent(owner.getUniqueId(), id -> connected(kms), OpenSesame.class);
+        return owner.getStore(NAMESPACE).computeIfAbsent(owner.getUniqueId(), id -> connected(kms), OpenSesame.class);
     }
 
     /** The context of the class that the instance was made for, so that both are closed together. */

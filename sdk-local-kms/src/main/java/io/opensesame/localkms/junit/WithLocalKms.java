@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>One instance serves all tests of the class, and those of its nested classes; it is closed after the last of them.
- * Each test gets a client of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods and closed after
- * it. A client that {@code @BeforeAll} asks for, or the constructor of a class with one instance for all its tests,
- * lives as long as the class. Faults end with the test, also those that were added before it.
+ * Each test gets a client of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods and closed
+ * after it. A client that {@code @BeforeAll} asks for, or the constructor of a class with one instance for all its
+ * tests, lives as long as the class. Faults end with the test, also those that were added before it.
  */
 @Documented
 @Inherited

@@ -44,8 +44,7 @@ class ControlEndpointTest {
     }
 
     private HttpResponse<String> post(String operation) throws Exception {
-        URI uri = URI.create(
-                "http://127.0.0.1:" + server.getAddress().getPort() + ControlEndpoint.PATH + operation);
+        URI uri = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + ControlEndpoint.PATH + operation);
         return HttpClient.newHttpClient()
                 .send(
                         HttpRequest.newBuilder(uri)

@@ -90,8 +90,8 @@ class WithLocalKmsTest {
         kms.clock().advance(Duration.ofHours(2));
 
         Awaitility.await()
-                .untilAsserted(() -> assertThat(sesame.secrets().get("ageing").exposeText())
-                        .isEqualTo("new"));
+                .untilAsserted(() ->
+                        assertThat(sesame.secrets().get("ageing").exposeText()).isEqualTo("new"));
     }
 
     @Test
@@ -104,8 +104,7 @@ class WithLocalKmsTest {
         run(OneInstance.class).testEvents().assertStatistics(events -> events.succeeded(2));
 
         OpenSesame ended = requireNonNull(OneInstance.ofBeforeAll);
-        assertThatThrownBy(() -> ended.secrets().get("orders/db"))
-                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> ended.secrets().get("orders/db")).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
