@@ -4,6 +4,7 @@ import io.opensesame.localkms.engine.AccessKey;
 import io.opensesame.localkms.engine.AccessKeys;
 import io.opensesame.localkms.engine.Caller;
 import io.opensesame.localkms.engine.KmsEngine;
+import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.ApiParts;
 import io.opensesame.localkms.http.ControlEndpoint;
@@ -43,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It speaks the service's protocol, so that official clients work with it unchanged; state is in memory alone.
- * Thread-safe.
+ * Thread-safe. Once closed, it can be asked, but no longer changed: that throws {@link IllegalStateException}.
  */
 public final class LocalKms implements AutoCloseable {
     private final String region;
@@ -58,7 +59,7 @@ public final class LocalKms implements AutoCloseable {
     private final @Nullable LocalKmsTls tls;
     private final @Nullable String controlToken;
     private final HttpFront front;
-    private boolean closed;
+    private volatile boolean closed;
 
     private LocalKms(Builder builder) throws IOException {
         SecureRandom random = new SecureRandom();
@@ -70,9 +71,9 @@ public final class LocalKms implements AutoCloseable {
                 ? new LocalKmsClock(Clock.systemUTC())
                 : new LocalKmsClock(Clock.systemUTC(), builder.clockStart);
         this.engine = new KmsEngine(accountId, region, clock, random);
-        clock.afterJump(engine::runDue);
+        clock.connect(this::requireOpen, engine::runDue);
         this.accessKey = new LocalAccessKey(builder.registerAccessKey(engine.accessKeys(), root));
-        this.faults = new FaultSchedule(builder.faultRandom, System::nanoTime);
+        this.faults = new FaultSchedule(builder.faultRandom, System::nanoTime, this::admit);
         this.tls = builder.httpsPort.isPresent()
                 ? LocalKmsTls.create(builder.serverNames(), builder.directory, random)
                 : null;
@@ -166,7 +167,7 @@ public final class LocalKms implements AutoCloseable {
      * @return the new AccessKey
      */
     public LocalAccessKey createAccessKey() {
-        return new LocalAccessKey(engine.accessKeys().create(root));
+        return new LocalAccessKey(open().accessKeys().create(root));
     }
 
     /**
@@ -176,7 +177,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such AccessKey
      */
     public void disableAccessKey(String accessKeyId) {
-        checkKnown(engine.accessKeys().disable(accessKeyId), accessKeyId);
+        checkKnown(open().accessKeys().disable(accessKeyId), accessKeyId);
     }
 
     /**
@@ -186,7 +187,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such AccessKey
      */
     public void enableAccessKey(String accessKeyId) {
-        checkKnown(engine.accessKeys().enable(accessKeyId), accessKeyId);
+        checkKnown(open().accessKeys().enable(accessKeyId), accessKeyId);
     }
 
     /**
@@ -196,7 +197,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such AccessKey
      */
     public void deleteAccessKey(String accessKeyId) {
-        checkKnown(engine.accessKeys().delete(accessKeyId), accessKeyId);
+        checkKnown(open().accessKeys().delete(accessKeyId), accessKeyId);
     }
 
     /**
@@ -206,7 +207,7 @@ public final class LocalKms implements AutoCloseable {
      * @return the credentials, with their security token
      */
     public LocalAccessKey issueTemporaryCredentials(Duration lifetime) {
-        return new LocalAccessKey(engine.accessKeys().issueTemporary(root, lifetime));
+        return new LocalAccessKey(open().accessKeys().issueTemporary(root, lifetime));
     }
 
     /**
@@ -265,7 +266,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Generic secret, or the interval is too short
      */
     public void rotateAutomatically(String name, Duration interval, UnaryOperator<String> generator) {
-        engine.rotateAutomatically(name, interval, generator);
+        open().rotateAutomatically(name, interval, generator);
     }
 
     /**
@@ -275,7 +276,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if there is no such Generic secret
      */
     public void stopRotating(String name) {
-        engine.stopRotating(name);
+        open().stopRotating(name);
     }
 
     /**
@@ -299,7 +300,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public void ramRotationWindow(Duration window) {
-        engine.ramRotationWindow(window);
+        open().ramRotationWindow(window);
     }
 
     /** {@return the clock that secrets live by} */
@@ -316,8 +317,10 @@ public final class LocalKms implements AutoCloseable {
      * {@return how many requests named an operation so far, refused and faulted ones included}
      *
      * @param operation the operation, for example {@code GetSecretValue}
+     * @throws IllegalArgumentException if LocalKms serves no such operation; the message names the nearest one
      */
     public long requestCount(String operation) {
+        engine.operationNames().requireKnown(operation);
         return counters.count(operation);
     }
 
@@ -338,9 +341,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws UncheckedIOException if somebody else took a port meanwhile
      */
     public synchronized void resumeServing() {
-        if (closed) {
-            throw new IllegalStateException("this LocalKms is closed; start a new one");
-        }
+        requireOpen();
         try {
             front.start();
         } catch (IOException e) {
@@ -380,8 +381,25 @@ public final class LocalKms implements AutoCloseable {
         return "LocalKms[" + endpoint() + ", region=" + region + ", accountId=" + accountId + "]";
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this LocalKms is closed; start a new one");
+        }
+    }
+
+    /** The engine, for changes. */
+    private KmsEngine open() {
+        requireOpen();
+        return engine;
+    }
+
+    private void admit(Fault fault) {
+        requireOpen();
+        fault.operation().ifPresent(engine.operationNames()::requireKnown);
+    }
+
     private Seeding seeding() {
-        return new Seeding(engine, root);
+        return new Seeding(this::open, root);
     }
 
     private URI uri(String scheme, int port) {

@@ -15,10 +15,13 @@ import java.time.ZoneOffset;
  * never correct it, so a jump here must not lock them out.
  */
 public final class LocalKmsClock extends Clock {
+    private static final Instant END = Instant.parse("9999-12-31T23:59:59Z");
+
     private final Clock realTime;
     private Duration lead = Duration.ZERO;
     private boolean frozen;
     private Instant frozenAt = Instant.EPOCH;
+    private Runnable beforeChange = () -> {};
     private Runnable afterJump = () -> {};
 
     LocalKmsClock(Clock realTime) {
@@ -31,14 +34,19 @@ public final class LocalKmsClock extends Clock {
         this.frozenAt = start;
     }
 
-    synchronized void afterJump(Runnable action) {
-        this.afterJump = action;
+    /** Sets what may refuse a change by throwing, and what a jump entails. */
+    synchronized void connect(Runnable refusal, Runnable consequence) {
+        this.beforeChange = refusal;
+        this.afterJump = consequence;
     }
 
     /**
      * Jumps forward; rotations and deletions that have come due have happened when this returns.
      *
      * @param duration how far; positive
+     * @throws IllegalArgumentException if it is not positive, or leads beyond the year 9999, the last that dates of the
+     *     service can name
+     * @throws IllegalStateException if LocalKms is closed
      */
     public void advance(Duration duration) {
         if (duration.isNegative() || duration.isZero()) {
@@ -46,6 +54,11 @@ public final class LocalKmsClock extends Clock {
         }
         Runnable action;
         synchronized (this) {
+            beforeChange.run();
+            if (duration.compareTo(Duration.between(instant(), END)) > 0) {
+                throw new IllegalArgumentException(
+                        "the clock ends with the year 9999: " + instant() + " + " + duration);
+            }
             lead = lead.plus(duration);
             frozenAt = frozenAt.plus(duration);
             action = afterJump;
@@ -53,16 +66,26 @@ public final class LocalKmsClock extends Clock {
         action.run();
     }
 
-    /** Stops the ticking: from now on the clock moves by {@link #advance} alone. Does nothing if it stands. */
+    /**
+     * Stops the ticking: from now on the clock moves by {@link #advance} alone. Does nothing if it stands.
+     *
+     * @throws IllegalStateException if LocalKms is closed
+     */
     public synchronized void freeze() {
+        beforeChange.run();
         if (!frozen) {
             frozenAt = instant();
             frozen = true;
         }
     }
 
-    /** Ticks on from where the clock stands. Does nothing if it ticks. */
+    /**
+     * Ticks on from where the clock stands. Does nothing if it ticks.
+     *
+     * @throws IllegalStateException if LocalKms is closed
+     */
     public synchronized void unfreeze() {
+        beforeChange.run();
         if (frozen) {
             lead = Duration.between(realTime.instant(), frozenAt);
             frozen = false;

@@ -6,13 +6,14 @@ import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.ServiceRefusal;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** Performs the operations of the Java API on the engine, past the HTTP front and as the account itself. */
 final class Seeding {
-    private final KmsEngine engine;
+    private final Supplier<KmsEngine> engine;
     private final Caller caller;
 
-    Seeding(KmsEngine engine, Caller caller) {
+    Seeding(Supplier<KmsEngine> engine, Caller caller) {
         this.engine = engine;
         this.caller = caller;
     }
@@ -33,7 +34,7 @@ final class Seeding {
 
     String rotate(String name) {
         try {
-            return engine.rotateNow(name);
+            return engine.get().rotateNow(name);
         } catch (ServiceRefusal refusal) {
             throw refused("The rotation", name, refusal);
         }
@@ -45,7 +46,7 @@ final class Seeding {
 
     private ObjectNode perform(String operation, Map<String, String> parameters) {
         try {
-            return engine.perform(operation, parameters, caller);
+            return engine.get().perform(operation, parameters, caller);
         } catch (ServiceRefusal refusal) {
             throw refused(operation, String.valueOf(parameters.get("SecretName")), refusal);
         }

@@ -64,7 +64,7 @@ class ControlTest {
     @Test
     void faults_ofEveryType_areAdded() throws Exception {
         for (String fault : new String[] {
-            "{\"type\":\"delay\",\"duration\":\"PT0.001S\",\"operation\":\"A\",\"probability\":0.5,\"times\":2}",
+            "{\"type\":\"delay\",\"duration\":\"PT0.001S\",\"operation\":\"GetSecretValue\",\"probability\":0.5,\"times\":2}",
             "{\"type\":\"error\",\"status\":503,\"code\":\"C\",\"message\":\"M\"}",
             "{\"type\":\"connectionDropped\"}",
             "{\"type\":\"truncatedBody\"}",
@@ -92,6 +92,7 @@ class ControlTest {
     @Test
     void badArguments_areRefusedWithTheRule() throws Exception {
         assertRefused(control("clock/advance", "{\"duration\":\"2 hours\"}"), 400, "InvalidParameter");
+        assertRefused(control("clock/advance", "{\"duration\":\"PT2000000000000H\"}"), 400, "InvalidParameter");
         assertRefused(control("clock/advance", "{}"), 400, "InvalidParameter");
         assertRefused(control("faults/add", "{\"type\":\"earthquake\"}"), 400, "InvalidParameter");
         assertRefused(control("faults/add", "{\"type\":\"throttle\"}"), 400, "InvalidParameter");

@@ -1,6 +1,7 @@
 package io.opensesame.localkms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.localkms.SigningClient.Answer;
@@ -162,6 +163,21 @@ class FaultsTest {
 
         assertThat(statuses).containsExactly(500, 500, 200, 200);
         assertThat(fault.timesStruck()).isEqualTo(2);
+    }
+
+    @Test
+    void operation_thatIsNotServed_isRefusedWithTheNearestName() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kms.faults().add(Fault.connectionDropped().onOperation("GetSecretvalue")))
+                .withMessageContaining("'GetSecretvalue'")
+                .withMessageEndingWith(" GetSecretValue");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kms.requestCount("PutSecretVal"))
+                .withMessageContaining("'PutSecretVal'")
+                .withMessageContaining("PutSecretValue");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kms.requestCount("getSecretValue"))
+                .withMessageEndingWith(" GetSecretValue");
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opensesame.localkms.fault.Fault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,9 +17,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
@@ -203,6 +206,15 @@ class LocalKmsTest {
     }
 
     @Test
+    void start_limitsHowLongOneRequestHoldsAWorker() {
+        try (LocalKms kms = LocalKms.start()) {
+            assertThat(System.getProperty("sun.net.httpserver.maxReqTime")).isEqualTo("30");
+            assertThat(System.getProperty("sun.net.httpserver.maxRspTime")).isEqualTo("600");
+            assertThat(kms.endpoint()).isNotNull();
+        }
+    }
+
+    @Test
     void stopServing_thenResume_keepsPortAndState() throws Exception {
         try (LocalKms kms = LocalKms.builder().https().start()) {
             kms.createSecret("orders/db", "s3cret");
@@ -251,6 +263,35 @@ class LocalKmsTest {
         Awaitility.await().untilAsserted(() -> assertThat(during).noneMatch(Thread::isAlive));
         assertThat(directory).doesNotExist();
         assertThatIllegalStateException().isThrownBy(kms::resumeServing).withMessageContaining("closed");
+    }
+
+    @Test
+    void close_thenAChange_isRefused() {
+        LocalKms kms = LocalKms.start();
+        kms.createSecret("orders/db", "s3cret");
+        NewSecret prepared = kms.newSecret("late").text("v");
+        Map<String, ThrowingCallable> changes = new HashMap<>();
+        changes.put("create", () -> kms.createSecret("a", "v"));
+        changes.put("create what was prepared", prepared::create);
+        changes.put("put", () -> kms.putSecretValue("orders/db", "v"));
+        changes.put("delete", () -> kms.deleteSecret("orders/db"));
+        changes.put("rotate", () -> kms.rotateNow("orders/db"));
+        changes.put(
+                "rotate automatically", () -> kms.rotateAutomatically("orders/db", Duration.ofHours(1), v -> v + "+"));
+        changes.put("stop rotating", () -> kms.stopRotating("orders/db"));
+        changes.put("rotation window", () -> kms.ramRotationWindow(Duration.ofHours(1)));
+        changes.put("create an AccessKey", kms::createAccessKey);
+        changes.put("disable an AccessKey", () -> kms.disableAccessKey(kms.accessKeyId()));
+        changes.put("temporary credentials", () -> kms.issueTemporaryCredentials(Duration.ofHours(1)));
+        changes.put("advance", () -> kms.clock().advance(Duration.ofHours(1)));
+        changes.put("freeze", () -> kms.clock().freeze());
+        changes.put("add a fault", () -> kms.faults().add(Fault.connectionDropped()));
+
+        kms.close();
+
+        changes.forEach((name, change) ->
+                assertThatIllegalStateException().as(name).isThrownBy(change).withMessageContaining("closed"));
+        assertThat(kms.totalRequests()).isZero();
     }
 
     @Test

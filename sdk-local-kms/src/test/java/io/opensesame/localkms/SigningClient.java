@@ -142,6 +142,11 @@ final class SigningClient {
     }
 
     Map<String, String> rpcSigned(String action, Map<String, String> parameters) throws Exception {
+        return rpcSignedWithout("", action, parameters);
+    }
+
+    /** Signs by version 1 as if there were no parameter of that name. */
+    Map<String, String> rpcSignedWithout(String left, String action, Map<String, String> parameters) throws Exception {
         Map<String, String> all = new TreeMap<>(parameters);
         all.put("Action", action);
         all.put("Version", version);
@@ -154,6 +159,7 @@ final class SigningClient {
         if (securityToken != null) {
             all.put("SecurityToken", securityToken);
         }
+        all.remove(left);
         byte[] signature = mac("HmacSHA1", accessKeySecret + "&", "POST&%2F&" + encode(query(all)));
         all.put("Signature", Base64.getEncoder().encodeToString(signature));
         return all;

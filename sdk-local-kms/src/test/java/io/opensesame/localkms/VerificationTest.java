@@ -213,6 +213,74 @@ class VerificationTest {
     }
 
     @Test
+    void rpcSignature_operationOrVersionInAHeaderAlone_isRefused() throws Exception {
+        for (String name : new String[] {"Action", "Version"}) {
+            Map<String, String> parameters = client.rpcSignedWithout(name, "DescribeSecret", ORDERS_DB);
+
+            Answer answer = postWithHeaders(parameters, "DeleteSecret", "2016-01-20");
+
+            assertRefused(answer, 400, "Missing" + name);
+        }
+    }
+
+    @Test
+    void rpcSignature_unsignedHeaders_changeNothing() throws Exception {
+        Answer answer = postWithHeaders(client.rpcSigned("GetSecretValue", ORDERS_DB), "DeleteSecret", "2015-04-01");
+
+        assertThat(answer.text("SecretData")).isEqualTo("s3cret");
+    }
+
+    @Test
+    void rpcSignature_withoutANonce_isServedOnce() throws Exception {
+        Map<String, String> parameters = client.rpcSignedWithout("SignatureNonce", "GetSecretValue", ORDERS_DB);
+        Map<String, String> decorated = new TreeMap<>(parameters);
+        decorated.put("Extra", "");
+
+        Answer first = post("?" + SigningClient.query(parameters));
+        Answer replay = post("?" + SigningClient.query(parameters));
+        Answer decoratedReplay = post("?" + SigningClient.query(decorated));
+
+        assertThat(first.text("SecretData")).isEqualTo("s3cret");
+        assertRefused(replay, 400, "SignatureNonceUsed");
+        assertRefused(decoratedReplay, 400, "SignatureNonceUsed");
+    }
+
+    @Test
+    void nonce_empty_isRefused() throws Exception {
+        Map<String, String> parameters = client.rpcSignedWithout("SignatureNonce", "GetSecretValue", ORDERS_DB);
+        parameters.put("SignatureNonce", "");
+        Map<String, String> headers = headers();
+        headers.put("x-acs-signature-nonce", "");
+
+        assertRefused(post("?" + SigningClient.query(parameters)), 400, "MissingSignatureNonce");
+        assertRefused(client.send(client.headerSigned(headers, ORDERS_DB, "").build()), 400, "MissingSignatureNonce");
+    }
+
+    @Test
+    void nonce_over128Characters_isRefused() throws Exception {
+        client.nonce = "n".repeat(128);
+        assertThat(client.call("GetSecretValue", ORDERS_DB).status()).isEqualTo(200);
+
+        client.nonce = "n".repeat(129);
+        assertRefused(client.call("GetSecretValue", ORDERS_DB), 400, "InvalidParameter");
+        assertRefused(client.callRpc("GetSecretValue", ORDERS_DB), 400, "InvalidParameter");
+    }
+
+    @Test
+    void rpcSignature_emptyParametersThatItLeavesOut_areDropped() throws Exception {
+        kms.newSecret("described").text("v").description("kept").create();
+        Map<String, String> signed = client.rpcSigned("UpdateSecret", Map.of("SecretName", "described"));
+        Map<String, String> tampered = new TreeMap<>(signed);
+        tampered.put("Description", "");
+
+        post("?" + SigningClient.query(tampered));
+
+        assertThat(client.call("DescribeSecret", Map.of("SecretName", "described"))
+                        .text("Description"))
+                .isEqualTo("kept");
+    }
+
+    @Test
     void authorization_ofAnotherAlgorithmOrMalformed_isRefused() throws Exception {
         assertRefused(
                 authorizedBy("ACS3-RSA-SHA256 Credential=a,SignedHeaders=host,Signature=0"),
@@ -291,6 +359,14 @@ class VerificationTest {
                 client.headerSigned("GetSecretValue", ORDERS_DB, "").build();
         return client.send(HttpRequest.newBuilder(signed, (name, value) -> true)
                 .setHeader("Authorization", authorization)
+                .build());
+    }
+
+    private Answer postWithHeaders(Map<String, String> parameters, String action, String version) throws Exception {
+        return client.send(HttpRequest.newBuilder(URI.create(kms.endpoint() + "/?" + SigningClient.query(parameters)))
+                .header("x-acs-action", action)
+                .header("x-acs-version", version)
+                .POST(HttpRequest.BodyPublishers.noBody())
                 .build());
     }
 

@@ -103,6 +103,11 @@ public final class KmsEngine {
         }
     }
 
+    /** Returns the names of the operations that {@link #perform} knows. */
+    public OperationNames operationNames() {
+        return new OperationNames(operations.keySet());
+    }
+
     /** Returns the AccessKeys that may sign calls. */
     public AccessKeys accessKeys() {
         return accessKeys;

@@ -99,7 +99,7 @@ public final class Fault {
     /**
      * {@return this fault restricted to one operation}
      *
-     * @param name the operation, for example {@code GetSecretValue}
+     * @param name the operation, for example {@code GetSecretValue}; it is checked when the fault is added
      * @throws IllegalStateException if this is an outage, which strikes before the operation is known
      */
     public Fault onOperation(String name) {

@@ -3,6 +3,7 @@ package io.opensesame.localkms.fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -15,6 +16,7 @@ import java.util.random.RandomGenerator;
 public final class FaultSchedule {
     private final RandomGenerator random;
     private final LongSupplier nanoTime;
+    private final Consumer<Fault> admission;
     private final CopyOnWriteArrayList<ActiveFault> faults = new CopyOnWriteArrayList<>();
 
     /**
@@ -22,10 +24,12 @@ public final class FaultSchedule {
      *
      * @param random decides for faults with a probability; seed it to get the same decisions again
      * @param nanoTime the time by which throttles count seconds, for example {@code System::nanoTime}
+     * @param admission throws for a fault that must not be added
      */
-    public FaultSchedule(RandomGenerator random, LongSupplier nanoTime) {
+    public FaultSchedule(RandomGenerator random, LongSupplier nanoTime, Consumer<Fault> admission) {
         this.random = random;
         this.nanoTime = nanoTime;
+        this.admission = admission;
     }
 
     /**
@@ -33,8 +37,11 @@ public final class FaultSchedule {
      *
      * @param fault what goes wrong, and for which requests
      * @return the handle that removes it and tells how often it struck
+     * @throws IllegalArgumentException if it is restricted to an operation that LocalKms does not serve
+     * @throws IllegalStateException if LocalKms is closed
      */
     public ActiveFault add(Fault fault) {
+        admission.accept(fault);
         ActiveFault active = new ActiveFault(fault, this, nanoTime);
         faults.add(active);
         return active;

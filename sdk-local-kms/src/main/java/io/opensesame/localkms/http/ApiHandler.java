@@ -8,6 +8,7 @@ import io.opensesame.localkms.engine.ServiceRefusal;
 import io.opensesame.localkms.fault.FaultEffect;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.signature.ApiRequest;
+import io.opensesame.localkms.http.signature.ProvenRequest;
 import io.opensesame.localkms.http.signature.RequestVerifier;
 import java.io.IOException;
 import java.util.List;
@@ -94,14 +95,7 @@ final class ApiHandler implements HttpHandler {
             LOG.debug("{} {} refused: {} {}", requestId, operation, refusal.status(), refusal.code());
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId, format);
         } catch (RuntimeException e) {
-            // Neither the message nor the cause: they might quote a secret.
-            LOG.error(
-                    "{} {} failed with {} at {}",
-                    requestId,
-                    operation,
-                    e.getClass().getName(),
-                    origin(e));
-            ServiceRefusal failure = new ServiceRefusal(500, "InternalFailure", "Internal Failure.");
+            ServiceRefusal failure = Failures.logged(LOG, requestId, operation, e);
             Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId, format);
         }
     }
@@ -111,24 +105,27 @@ final class ApiHandler implements HttpHandler {
             throw missing("Action");
         }
         String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
-        var accessKey = verifier.verify(request);
+        ProvenRequest proven = verifier.verify(request);
         if (!version.equals(KMS_VERSION)) {
             throw new ServiceRefusal(
                     404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
         }
-        Map<String, String> parameters = request.parameters();
+        Map<String, String> parameters = proven.parameters();
         parameters.keySet().removeAll(PROTOCOL_PARAMETERS);
-        return engine.perform(operation, parameters, accessKey.caller());
+        return engine.perform(operation, parameters, proven.accessKey().caller());
     }
 
     private static String operation(ApiRequest request) {
         return named("Action", "x-acs-action", request).orElse("");
     }
 
-    /** Returns what the parameter says, else the header; refuses a request in which they differ. */
+    /**
+     * Returns what the parameter says, else the header of a request that signs its headers; refuses one in which they
+     * differ. That every such header is among the signed ones is for the verifier to see.
+     */
     private static Optional<String> named(String parameter, String header, ApiRequest request) {
         Optional<String> byParameter = request.parameter(parameter);
-        Optional<String> byHeader = request.header(header);
+        Optional<String> byHeader = request.signsHeaders() ? request.header(header) : Optional.empty();
         if (byParameter.isPresent() && byHeader.isPresent() && !byParameter.equals(byHeader)) {
             throw new ServiceRefusal(
                     400,
@@ -149,10 +146,5 @@ final class ApiHandler implements HttpHandler {
 
     private static ServiceRefusal missing(String name) {
         return new ServiceRefusal(400, "Missing" + name, name + " is mandatory for this action.");
-    }
-
-    private static Object origin(RuntimeException e) {
-        StackTraceElement[] trace = e.getStackTrace();
-        return trace.length == 0 ? "an unknown place" : trace[0];
     }
 }

@@ -14,6 +14,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Drives LocalKms over HTTP: for the standalone program, whose Java API is out of reach.
@@ -25,6 +27,7 @@ import java.util.regex.Pattern;
 public final class ControlEndpoint implements HttpHandler {
     static final String PATH = "/-/control/";
 
+    private static final Logger LOG = LoggerFactory.getLogger(ControlEndpoint.class);
     private static final String LOOPBACK = "(?:localhost|127\\.0\\.0\\.1|\\[::1])";
     private static final Pattern LOOPBACK_HOST = Pattern.compile(LOOPBACK + ":(\\d{1,5})", Pattern.CASE_INSENSITIVE);
     private static final Pattern LOOPBACK_ORIGIN =
@@ -50,10 +53,10 @@ public final class ControlEndpoint implements HttpHandler {
     @Override
     public void handle(HttpExchange exchange) throws IOException {
         String requestId = UUID.randomUUID().toString().toUpperCase(Locale.ROOT);
+        String operation = exchange.getRequestURI().getPath().substring(PATH.length());
         try {
             guard(exchange);
             ObjectNode arguments = arguments(RequestReader.readBody(exchange));
-            String operation = exchange.getRequestURI().getPath().substring(PATH.length());
             Answers.send(
                     exchange, 200, answers.success(operations.perform(operation, arguments), requestId), requestId);
         } catch (ServiceRefusal refusal) {
@@ -61,6 +64,9 @@ public final class ControlEndpoint implements HttpHandler {
         } catch (IllegalArgumentException e) {
             ServiceRefusal refusal = new ServiceRefusal(400, "InvalidParameter", String.valueOf(e.getMessage()));
             Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
+        } catch (RuntimeException e) {
+            ServiceRefusal failure = Failures.logged(LOG, requestId, operation, e);
+            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId);
         } finally {
             exchange.close();
         }

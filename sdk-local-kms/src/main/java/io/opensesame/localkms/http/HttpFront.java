@@ -35,6 +35,8 @@ public final class HttpFront {
     private static final long IDLE_WORKER_SECONDS = 10;
     private static final long STOP_SECONDS = 10;
     private static final int BACKLOG = 1024;
+    private static final int MAX_REQUEST_SECONDS = 30;
+    private static final int MAX_ANSWER_SECONDS = 600;
 
     private final FrontOptions options;
     private final ApiParts parts;
@@ -82,10 +84,12 @@ public final class HttpFront {
         if (serving != null) {
             return;
         }
-        // Without it each answer on a kept connection waits 40 ms for a delayed acknowledgement; read once by the JDK.
-        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
-            System.setProperty("sun.net.httpserver.nodelay", "true");
-        }
+        // The JDK reads these once, before the first server of the process.
+        // Each answer on a kept connection would else wait 40 ms for a delayed acknowledgement.
+        setUnlessSet("sun.net.httpserver.nodelay", "true");
+        // A request sent by half, or an answer that nobody takes, would else hold its worker for ever.
+        setUnlessSet("sun.net.httpserver.maxReqTime", String.valueOf(MAX_REQUEST_SECONDS));
+        setUnlessSet("sun.net.httpserver.maxRspTime", String.valueOf(MAX_ANSWER_SECONDS));
         Delays delays = new Delays();
         List<HttpServer> servers = new ArrayList<>();
         ThreadPoolExecutor workers = workers();
@@ -131,6 +135,12 @@ public final class HttpFront {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void setUnlessSet(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
         }
     }
 

@@ -4,6 +4,7 @@ import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
+import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -15,9 +16,10 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Runs the instance that {@link WithLocalKms} asks for; registered by that annotation.
  *
- * <p>JUnit's store closes the instance with the class that it was made for.
+ * <p>JUnit's store closes the instance with the class that it was made for, and a client with the test or the class
+ * that it was made for.
  */
-public final class LocalKmsExtension implements BeforeAllCallback, ParameterResolver {
+public final class LocalKmsExtension implements BeforeAllCallback, AfterEachCallback, ParameterResolver {
     private static final Namespace NAMESPACE = Namespace.create(LocalKmsExtension.class);
 
     /** Creates the extension; called by JUnit. */
@@ -25,12 +27,22 @@ public final class LocalKmsExtension implements BeforeAllCallback, ParameterReso
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        ExtensionContext.Store store = context.getStore(NAMESPACE);
-        WithLocalKms settings = context.getRequiredTestClass().getDeclaredAnnotation(WithLocalKms.class);
-        if (settings == null && store.get(LocalKms.class) != null) {
-            return; // A nested class shares the instance of the class around it.
+        startUnlessStarted(context);
+    }
+
+    /** Ends the faults that the test left behind. */
+    @Override
+    public void afterEach(ExtensionContext context) {
+        LocalKms kms = context.getStore(NAMESPACE).get(LocalKms.class, LocalKms.class);
+        if (kms != null) {
+            kms.faults().clear();
         }
-        store.put(LocalKms.class, start(context));
+    }
+
+    /** {@return the test's scope, so that a constructor called for each test gets that test's client} */
+    @Override
+    public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext rootContext) {
+        return ExtensionContextScope.TEST_METHOD;
     }
 
     @Override
@@ -41,18 +53,36 @@ public final class LocalKmsExtension implements BeforeAllCallback, ParameterReso
 
     @Override
     public Object resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        ExtensionContext.Store store = context.getStore(NAMESPACE);
-        LocalKms kms = store.get(LocalKms.class, LocalKms.class);
+        if (context.getTestMethod().isEmpty()) {
+            startUnlessStarted(context); // JUnit makes the one instance of a class before it calls beforeAll.
+        }
+        LocalKms kms = context.getStore(NAMESPACE).get(LocalKms.class, LocalKms.class);
         if (kms == null) {
             throw new ParameterResolutionException("there is no LocalKms yet: put @WithLocalKms on the test class");
         }
         return parameter.getParameter().getType() == LocalKms.class ? kms : client(context, kms);
     }
 
-    /** One client a class, made when first asked for: a class that brings its own clients needs none. */
+    private static void startUnlessStarted(ExtensionContext context) {
+        ExtensionContext.Store store = context.getStore(NAMESPACE);
+        boolean asks = context.getRequiredTestClass().getDeclaredAnnotation(WithLocalKms.class) != null;
+        if (!asks && store.get(LocalKms.class) != null) {
+            return; // A nested class shares the instance of the class around it.
+        }
+        String started = "started for " + context.getUniqueId();
+        if (store.get(started) == null) {
+            store.put(LocalKms.class, start(context));
+            store.put(started, true);
+        }
+    }
+
+    /**
+     * One client a test, and one for the class itself, made when first asked for. The key names the owner, for a store
+     * looks a key up in the stores around it as well.
+     */
     private static OpenSesame client(ExtensionContext context, LocalKms kms) {
-        ExtensionContext owner = owner(context, kms);
-        return owner.getStore(NAMESPACE).computeIfAbsent(OpenSesame.class, type -> connected(kms), OpenSesame.class);
+        ExtensionContext owner = context.getTestMethod().isPresent() ? context : owner(context, kms);
+        return owner.getStore(NAMESPACE).computeIfAbsent(owner.getUniqueId(), id -> connected(kms), OpenSesame.class);
     }
 
     /** The context of the class that the instance was made for, so that both are closed together. */
@@ -70,6 +100,7 @@ public final class LocalKmsExtension implements BeforeAllCallback, ParameterReso
         return OpenSesame.builder()
                 .endpoint(KmsEndpoint.of(kms.endpoint()))
                 .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
+                .clock(kms.clock())
                 .build();
     }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * Runs a {@code LocalKms} beside the tests of a class, and hands it to each constructor, lifecycle method and test
  * method that has a parameter of the type {@code LocalKms}. A parameter of the type {@code OpenSesame} gets a client
- * that is connected to it.
+ * that is connected to it, and whose values age by its clock.
  *
  * <pre>{@code
  * @WithLocalKms(secrets = "orders/db=s3cret")
@@ -22,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * }</pre>
  *
  * <p>One instance serves all tests of the class, and those of its nested classes; it is closed after the last of them.
+ * Each test gets a client of its own, shared with its {@code @BeforeEach} and {@code @AfterEach} methods and closed
+ * after it. A client that {@code @BeforeAll} asks for, or the constructor of a class with one instance for all its
+ * tests, lives as long as the class. Faults end with the test, also those that were added before it.
  */
 @Documented
 @Inherited

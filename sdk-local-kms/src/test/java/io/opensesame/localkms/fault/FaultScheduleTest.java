@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class FaultScheduleTest {
     private final AtomicLong nanoTime = new AtomicLong();
-    private final FaultSchedule schedule = new FaultSchedule(new Random(42), nanoTime::get);
+    private final FaultSchedule schedule = new FaultSchedule(new Random(42), nanoTime::get, fault -> {});
 
     @Test
     void strike_empty_isNothing() {
@@ -46,7 +46,7 @@ class FaultScheduleTest {
 
     @Test
     void strike_withProbability_isTheSameForTheSameSeed() {
-        FaultSchedule same = new FaultSchedule(new Random(42), nanoTime::get);
+        FaultSchedule same = new FaultSchedule(new Random(42), nanoTime::get, fault -> {});
         schedule.add(Fault.connectionDropped().withProbability(0.3));
         same.add(Fault.connectionDropped().withProbability(0.3));
 

@@ -1,19 +1,26 @@
 package io.opensesame.localkms.junit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.localkms.fault.Fault;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineExecutionResults;
 import org.junit.platform.testkit.engine.EngineTestKit;
@@ -25,6 +32,7 @@ class WithLocalKmsTest {
     private static LocalKms ofTheClass;
 
     private final LocalKms ofTheConstructor;
+    private @Nullable OpenSesame ofBeforeEach;
 
     WithLocalKmsTest(LocalKms kms) {
         this.ofTheConstructor = kms;
@@ -36,7 +44,8 @@ class WithLocalKmsTest {
     }
 
     @BeforeEach
-    void beforeEach(LocalKms kms) {
+    void beforeEach(LocalKms kms, OpenSesame sesame) {
+        ofBeforeEach = sesame;
         assertThat(kms).isSameAs(ofTheClass);
     }
 
@@ -54,15 +63,15 @@ class WithLocalKmsTest {
     }
 
     @Test
-    void client_isConnectedAndTheSameForTheClass(OpenSesame one, OpenSesame other) {
-        assertThat(one).isSameAs(other);
+    void client_isConnectedAndTheSameInOneTest(OpenSesame one, OpenSesame other) {
+        assertThat(one).isSameAs(other).isSameAs(ofBeforeEach);
         assertThat(one.secrets().get("with/equals").exposeText()).isEqualTo("a=b");
     }
 
     @Nested
     class Inside {
         @Test
-        void nestedClass_sharesTheClient(OpenSesame sesame) {
+        void nestedClass_getsAClient(OpenSesame sesame) {
             assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
         }
 
@@ -70,6 +79,37 @@ class WithLocalKmsTest {
         void nestedClass_sharesTheInstance(LocalKms kms) {
             assertThat(kms).isSameAs(ofTheClass);
         }
+    }
+
+    @Test
+    void client_whenTheClockAdvances_readsAgain(LocalKms kms, OpenSesame sesame) {
+        kms.createSecret("ageing", "old");
+        sesame.secrets().get("ageing");
+        kms.putSecretValue("ageing", "new");
+
+        kms.clock().advance(Duration.ofHours(2));
+
+        Awaitility.await()
+                .untilAsserted(() ->
+                        assertThat(sesame.secrets().get("ageing").exposeText()).isEqualTo("new"));
+    }
+
+    @Test
+    void client_closedByATest_isFreshInTheNext() {
+        run(Closing.class).testEvents().assertStatistics(events -> events.succeeded(2));
+    }
+
+    @Test
+    void client_ofTheClass_outlivesItsTests() {
+        run(OneInstance.class).testEvents().assertStatistics(events -> events.succeeded(2));
+
+        OpenSesame ended = requireNonNull(OneInstance.ofBeforeAll);
+        assertThatThrownBy(() -> ended.secrets().get("orders/db")).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void faults_ofATest_endWithIt() {
+        run(Faulty.class).testEvents().assertStatistics(events -> events.succeeded(2));
     }
 
     @Test
@@ -115,6 +155,55 @@ class WithLocalKmsTest {
         @Test
         void other(LocalKms kms) {
             ENDPOINTS.add(kms.endpoint());
+        }
+    }
+
+    @WithLocalKms(secrets = "orders/db=s3cret")
+    static class Closing {
+        private final OpenSesame ofTheConstructor;
+
+        Closing(OpenSesame sesame) {
+            this.ofTheConstructor = sesame;
+        }
+
+        @RepeatedTest(2)
+        void readsAndCloses(OpenSesame sesame) {
+            assertThat(sesame).isSameAs(ofTheConstructor);
+            assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
+            sesame.close();
+        }
+    }
+
+    @WithLocalKms(secrets = "orders/db=s3cret")
+    @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+    static class OneInstance {
+        static @Nullable OpenSesame ofBeforeAll;
+
+        private final OpenSesame ofTheConstructor;
+
+        OneInstance(OpenSesame sesame) {
+            this.ofTheConstructor = sesame;
+        }
+
+        @BeforeAll
+        void beforeAll(OpenSesame sesame) {
+            ofBeforeAll = sesame;
+        }
+
+        @RepeatedTest(2)
+        void reads(OpenSesame sesame) {
+            assertThat(ofTheConstructor).isSameAs(ofBeforeAll).isNotSameAs(sesame);
+            assertThat(ofTheConstructor.secrets().refresh("orders/db").exposeText())
+                    .isEqualTo("s3cret");
+        }
+    }
+
+    @WithLocalKms(secrets = "orders/db=s3cret")
+    static class Faulty {
+        @RepeatedTest(2)
+        void readsAndLeavesAFaultBehind(LocalKms kms, OpenSesame sesame) {
+            assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
+            kms.faults().add(Fault.error(404, "Forbidden.ResourceNotFound", ""));
         }
     }
 

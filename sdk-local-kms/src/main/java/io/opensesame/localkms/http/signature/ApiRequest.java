@@ -77,6 +77,14 @@ public final class ApiRequest {
         return values.size() == 1 ? Optional.of(values.get(0).strip()) : Optional.empty();
     }
 
+    /**
+     * Tells whether an Authorization header is what signs the request; if not, its parameters alone can be proven, and
+     * nothing may be taken from its headers.
+     */
+    public boolean signsHeaders() {
+        return header("authorization").isPresent();
+    }
+
     /** Returns the names of all headers, lower-case and sorted. */
     Iterable<String> headerNames() {
         return headers.keySet();

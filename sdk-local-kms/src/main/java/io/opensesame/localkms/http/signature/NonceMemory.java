@@ -8,11 +8,13 @@ import java.util.Map;
 /**
  * Remembers the nonces of accepted requests until their timestamps have run out. Thread-safe.
  *
- * <p>It holds {@value #CAPACITY} nonces. When it is full it forgets the oldest: under a load that fills it, a replay is
- * noticed for a shorter time, but no honest request is refused.
+ * <p>It holds {@value #CAPACITY} nonces, each of {@value #MAX_NONCE_LENGTH} characters at most. When it is full it
+ * forgets the oldest: under a load that fills it, a replay is noticed for a shorter time, but no honest request is
+ * refused.
  */
 final class NonceMemory {
     static final int CAPACITY = 100_000;
+    static final int MAX_NONCE_LENGTH = 128;
 
     private final int capacity;
     private final Map<String, Instant> expiryByNonce = new LinkedHashMap<>();

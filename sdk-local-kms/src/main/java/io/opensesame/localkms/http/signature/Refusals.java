@@ -46,6 +46,14 @@ final class Refusals {
         return new ServiceRefusal(400, "InvalidTimeStamp.Expired", "Specified time stamp or date value is expired.");
     }
 
+    static ServiceRefusal nonceTooLong() {
+        return new ServiceRefusal(
+                400,
+                "InvalidParameter",
+                "The specified parameter \"SignatureNonce\" is not valid: it has more than "
+                        + NonceMemory.MAX_NONCE_LENGTH + " characters.");
+    }
+
     static ServiceRefusal nonceUsed() {
         return new ServiceRefusal(400, "SignatureNonceUsed", "Specified signature nonce was used already.");
     }

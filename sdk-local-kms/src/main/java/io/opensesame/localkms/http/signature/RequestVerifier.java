@@ -13,6 +13,7 @@ import java.time.format.DateTimeParseException;
 import java.time.format.ResolverStyle;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -57,38 +58,39 @@ public final class RequestVerifier {
     }
 
     /**
-     * Returns the AccessKey that signed the request.
+     * Returns who signed the request, and what of it is signed.
      *
      * @param request the request as received
      * @throws ServiceRefusal if the request does not prove who sent it
      */
-    public AccessKey verify(ApiRequest request) {
-        Optional<String> header = request.header("authorization");
-        return header.isPresent() ? verifyHeaderSignature(request, header.get()) : verifyRpcSignature(request);
+    public ProvenRequest verify(ApiRequest request) {
+        return request.signsHeaders() ? verifyHeaderSignature(request) : verifyRpcSignature(request);
     }
 
-    private AccessKey verifyRpcSignature(ApiRequest request) {
+    private ProvenRequest verifyRpcSignature(ApiRequest request) {
         for (String member : RPC_MEMBERS) {
             if (request.parameter(member).filter(value -> !value.isEmpty()).isEmpty()) {
                 throw Refusals.missing(member);
             }
         }
+        Optional<String> nonce = request.parameter("SignatureNonce");
+        nonce.ifPresent(RequestVerifier::checkNonce);
         if (!is(request, "SignatureMethod", "HMAC-SHA1") || !is(request, "SignatureVersion", "1.0")) {
             throw Refusals.invalidSignatureMethod();
         }
         AccessKey key = activeKey(request.parameter("AccessKeyId").orElseThrow());
         Instant timestamp = checkedTimestamp(request.parameter("Timestamp").orElseThrow());
         String signature = request.parameter("Signature").orElseThrow();
-        if (!RpcSignature.matches(request, key.exposeSecret(), signature)) {
-            throw Refusals.rpcSignatureDoesNotMatch(RpcSignature.stringToSign(request));
-        }
+        Map<String, String> parameters = RpcSignature.provenParameters(request, key.exposeSecret(), signature)
+                .orElseThrow(() -> Refusals.rpcSignatureDoesNotMatch(RpcSignature.stringToSign(request)));
         checkToken(key, request.parameter("SecurityToken"));
-        // The service's own sample has no nonce; such a request is not protected from replay, here nor there.
-        request.parameter("SignatureNonce").ifPresent(nonce -> checkNonce(key, nonce, timestamp));
-        return key;
+        // The service's own sample has no nonce; it is served once, its signature being as good as a nonce.
+        rememberNonce(key, nonce.orElse(signature), timestamp);
+        return new ProvenRequest(key, parameters);
     }
 
-    private AccessKey verifyHeaderSignature(ApiRequest request, String header) {
+    private ProvenRequest verifyHeaderSignature(ApiRequest request) {
+        String header = request.header("authorization").orElseThrow();
         if (!header.startsWith(HeaderSignature.VERSION_3 + " ")
                 && !header.startsWith(HeaderSignature.VERSION_4 + " ")) {
             throw Refusals.invalidSignatureMethod();
@@ -107,17 +109,15 @@ public final class RequestVerifier {
                     HeaderSignature.canonicalRequest(request, authorization));
         }
         checkToken(key, request.header("x-acs-security-token"));
-        checkNonce(key, request.header("x-acs-signature-nonce").orElseThrow(), timestamp);
-        return key;
+        rememberNonce(key, request.header("x-acs-signature-nonce").orElseThrow(), timestamp);
+        return new ProvenRequest(key, request.parameters());
     }
 
     private static void checkSignedHeaders(ApiRequest request, AuthorizationHeader authorization, String accessKeyId) {
         if (request.header("x-acs-date").isEmpty()) {
             throw Refusals.missing("Timestamp");
         }
-        if (request.header("x-acs-signature-nonce").isEmpty()) {
-            throw Refusals.missing("SignatureNonce");
-        }
+        checkNonce(request.header("x-acs-signature-nonce").orElse(""));
         if (request.header("x-acs-content-sha256").isEmpty()) {
             throw Refusals.incompleteSignature("the header x-acs-content-sha256 is missing");
         }
@@ -186,7 +186,16 @@ public final class RequestVerifier {
         }
     }
 
-    private void checkNonce(AccessKey key, String nonce, Instant timestamp) {
+    private static void checkNonce(String nonce) {
+        if (nonce.isEmpty()) {
+            throw Refusals.missing("SignatureNonce");
+        }
+        if (nonce.length() > NonceMemory.MAX_NONCE_LENGTH) {
+            throw Refusals.nonceTooLong();
+        }
+    }
+
+    private void rememberNonce(AccessKey key, String nonce, Instant timestamp) {
         if (!nonces.remember(key.id(), nonce, timestamp.plus(TOLERANCE), clock.instant())) {
             throw Refusals.nonceUsed();
         }

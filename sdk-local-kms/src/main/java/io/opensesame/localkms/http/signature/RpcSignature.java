@@ -4,21 +4,31 @@ import io.opensesame.localkms.http.signature.PercentEncoding.EmptyValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Signature version 1 (RPC): HMAC-SHA1 over the parameters of query and form.
  *
  * <p>The two official clients disagree on empty values: one signs {@code name=}, the other sends it but leaves it out
- * of the string to sign. Both are accepted.
+ * of the string to sign. Both are accepted; from the latter the empty parameters are dropped, since whoever passes the
+ * request on could add or remove them.
  */
 final class RpcSignature {
     private RpcSignature() {}
 
-    static boolean matches(ApiRequest request, String accessKeySecret, String signature) {
-        boolean complete = matches(stringToSign(request), accessKeySecret, signature);
-        boolean withoutEmpty = matches(stringToSignWithoutEmptyValues(request), accessKeySecret, signature);
-        return complete || withoutEmpty;
+    /** Returns the parameters that the signature proves, or empty if it proves nothing. */
+    static Optional<Map<String, String>> provenParameters(
+            ApiRequest request, String accessKeySecret, String signature) {
+        Map<String, String> parameters = request.parameters();
+        if (matches(stringToSign(request), accessKeySecret, signature)) {
+            return Optional.of(parameters);
+        }
+        if (matches(stringToSignWithoutEmptyValues(request), accessKeySecret, signature)) {
+            parameters.values().removeIf(String::isEmpty);
+            return Optional.of(parameters);
+        }
+        return Optional.empty();
     }
 
     static String stringToSign(ApiRequest request) {
