@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
@@ -21,6 +22,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -31,6 +34,8 @@ import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** TLS and proxies. */
 @Timeout(30)
@@ -45,6 +50,9 @@ class HttpConnectionsTest {
             .build();
     private static final HeldCertificate CLIENT =
             new HeldCertificate.Builder().commonName("client").signedBy(CA).build();
+
+    private static final String PROXY_ASKS = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
+            + "Connection: close\r\nContent-Length: 0\r\n\r\n";
 
     private final TransportRig rig = new TransportRig();
 
@@ -154,6 +162,68 @@ class HttpConnectionsTest {
     }
 
     @Test
+    void send_originInsideTheTunnelThatAsksForTheProxysPassword_doesNotGetItAndSeesEachNonceOnce() {
+        rig.tls = TlsOptions.builder().trust(CA.certificatePem()).build();
+        try (TinyServer server = tlsServer(false, (head, socket) -> TinyServer.write(socket, PROXY_ASKS));
+                TinyServer proxy = TinyServer.plain(HttpConnectionsTest::tunnel)) {
+            rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
+
+            assertThatExceptionOfType(KmsServiceException.class)
+                    .isThrownBy(() -> rig.transport(https(server)).send(TransportRig.GET))
+                    .satisfies(e -> assertThat(e.httpStatus()).isEqualTo(407));
+
+            assertThat(server.heads).singleElement().asString().doesNotContainIgnoringCase("Proxy-Authorization");
+        }
+    }
+
+    @Test
+    void send_plainHttpThroughAProxyWithCredentials_showsThemToTheProxyInTheOneRequest() {
+        try (TinyServer proxy = TinyServer.plain(HttpConnectionsTest::answerForUser)) {
+            rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
+            KmsEndpoint endpoint = KmsEndpoint.plaintext(URI.create("http://kms.example"));
+
+            assertThat(rig.transport(endpoint)
+                            .send(TransportRig.GET)
+                            .get("a")
+                            .asInt())
+                    .isEqualTo(1);
+
+            assertThat(proxy.heads).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"503 Busy\r\nRetry-After: 0", "408 Late\r\nRetry-After: 0", "421 Elsewhere"})
+    void send_answerAfterWhichOkHttpSendsAgain_reachesUsAndNoNonceIsSentTwice(String answer) {
+        TinyServer.Handler refusing = (head, socket) ->
+                TinyServer.write(socket, "HTTP/1.1 " + answer + "\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        try (TinyServer server = TinyServer.plain(refusing)) {
+            KmsEndpoint endpoint = KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port()));
+
+            assertThatExceptionOfType(KmsServiceException.class)
+                    .isThrownBy(() -> rig.transport(endpoint).send(TransportRig.GET));
+
+            assertThat(server.heads).hasSameSizeAs(rig.attempts);
+            assertThat(server.heads)
+                    .extracting(head -> head.lines()
+                            .filter(line -> line.startsWith("x-acs-signature-nonce"))
+                            .findFirst())
+                    .doesNotHaveDuplicates();
+        }
+    }
+
+    /** OkHttp sends again after a 421 of a connection that serves several hosts, unless the body forbids it. */
+    @Test
+    void sign_anyCall_hasABodyThatIsSentOnce() {
+        RpcService service = RpcService.kms(KmsEndpoint.publicRegion("cn-hangzhou"));
+        SignedRequests requests = new SignedRequests(service, true, new Random(1));
+        RpcCall put = new RpcCall("PutSecretValue", Map.of("SecretData", "x"), "s", true);
+
+        assertThat(requests.prepare(TransportRig.GET).body().isOneShot()).isTrue();
+        assertThat(requests.prepare(put).body().isOneShot()).isTrue();
+    }
+
+    @Test
     void send_proxyThatRefusesTheCredentials_fails() {
         rig.options = CallOptions.builder().maxAttempts(1).build();
         try (TinyServer proxy = TinyServer.plain(HttpConnectionsTest::tunnel)) {
@@ -189,12 +259,16 @@ class HttpConnectionsTest {
     }
 
     private static TinyServer tlsServer(boolean wantsClient) {
+        return tlsServer(wantsClient, TinyServer.json("{\"a\":1}"));
+    }
+
+    private static TinyServer tlsServer(boolean wantsClient, TinyServer.Handler handler) {
         HandshakeCertificates certificates = new HandshakeCertificates.Builder()
                 .heldCertificate(SERVER)
                 .addTrustedCertificate(CA.certificate())
                 .build();
         ServerSocketFactory sockets = context(certificates).getServerSocketFactory();
-        return new TinyServer(new ClientAuthFactory(sockets, wantsClient), TinyServer.json("{\"a\":1}"));
+        return new TinyServer(new ClientAuthFactory(sockets, wantsClient), handler);
     }
 
     private static SSLContext context(HandshakeCertificates certificates) {
@@ -210,17 +284,19 @@ class HttpConnectionsTest {
         }
     }
 
+    /** A proxy that answers one user itself. */
+    private static void answerForUser(String head, Socket socket) throws IOException {
+        if (!head.contains(okhttp3.Credentials.basic("user", "canary-password"))) {
+            TinyServer.write(socket, PROXY_ASKS);
+        } else {
+            TinyServer.json("{\"a\":1}").answer(head, socket);
+        }
+    }
+
     /** A proxy that lets one user through. */
     private static void tunnel(String head, Socket socket) throws IOException {
         if (!head.contains(okhttp3.Credentials.basic("user", "canary-password"))) {
-            TinyServer.write(
-                    socket,
-                    String.join(
-                                    "\r\n",
-                                    "HTTP/1.1 407 Who",
-                                    "Proxy-Authenticate: Basic realm=\"p\"",
-                                    "Connection: close")
-                            + "\r\nContent-Length: 0\r\n\r\n");
+            TinyServer.write(socket, PROXY_ASKS);
             return;
         }
         List<String> target = List.of(
