@@ -65,7 +65,7 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private static void applyProxy(ProxyOptions proxy, OkHttpClient.Builder builder) {
-        proxy.proxy().ifPresent(builder::proxy);
+        builder.proxySelector(ProxyChoice.of(proxy)).socketFactory(new DirectSockets());
         proxy.username().ifPresent(username -> {
             String credentials =
                     Credentials.basic(username, proxy.exposePassword().orElse(""));

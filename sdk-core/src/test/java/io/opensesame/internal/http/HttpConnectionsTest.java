@@ -17,13 +17,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -46,6 +50,7 @@ class HttpConnectionsTest {
             new HeldCertificate.Builder().certificateAuthority(0).build();
     private static final HeldCertificate SERVER = new HeldCertificate.Builder()
             .addSubjectAlternativeName("localhost")
+            .addSubjectAlternativeName("kms.example")
             .signedBy(CA)
             .build();
     private static final HeldCertificate CLIENT =
@@ -145,7 +150,7 @@ class HttpConnectionsTest {
                 TinyServer proxy = TinyServer.plain(HttpConnectionsTest::tunnel)) {
             rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
 
-            assertThat(rig.transport(https(server))
+            assertThat(rig.transport(throughProxy(server))
                             .send(TransportRig.GET)
                             .get("a")
                             .asInt())
@@ -154,7 +159,7 @@ class HttpConnectionsTest {
             assertThat(proxy.heads)
                     .isNotEmpty()
                     .allSatisfy(head -> assertThat(head)
-                            .startsWith("CONNECT localhost:" + server.port())
+                            .startsWith("CONNECT kms.example:" + server.port())
                             .doesNotContain("x-acs-", "SecretName"));
             assertThat(server.heads).singleElement().asString().doesNotContain("Proxy-Authorization");
             assertThat(rig.log.lines.toString()).doesNotContain("canary");
@@ -169,7 +174,7 @@ class HttpConnectionsTest {
             rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
 
             assertThatExceptionOfType(KmsServiceException.class)
-                    .isThrownBy(() -> rig.transport(https(server)).send(TransportRig.GET))
+                    .isThrownBy(() -> rig.transport(throughProxy(server)).send(TransportRig.GET))
                     .satisfies(e -> assertThat(e.httpStatus()).isEqualTo(407));
 
             assertThat(server.heads).singleElement().asString().doesNotContainIgnoringCase("Proxy-Authorization");
@@ -190,6 +195,56 @@ class HttpConnectionsTest {
 
             assertThat(proxy.heads).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"localhost", "127.0.0.1"})
+    void send_plainHttpToThisMachine_goesThroughNoConfiguredProxy(String host) {
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        KmsEndpoint endpoint = KmsEndpoint.of(URI.create("http://" + host + ":" + rig.server.port()));
+        try (TinyServer proxy = TinyServer.plain(TinyServer.json("{}"))) {
+            for (ProxyOptions options : List.of(
+                    ProxyOptions.http("127.0.0.1", proxy.port()), ProxyOptions.socks("127.0.0.1", proxy.port()))) {
+                rig.proxy = options;
+                rig.transport(endpoint).send(TransportRig.GET);
+            }
+
+            assertThat(proxy.heads).isEmpty();
+            assertThat(rig.requests()).hasSize(2);
+        }
+    }
+
+    @Test
+    void send_plainHttpToThisMachine_goesThroughNoProxyOfTheSystem() {
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        rig.proxy = ProxyOptions.system();
+        List<URI> asked = new CopyOnWriteArrayList<>();
+        ProxySelector before = ProxySelector.getDefault();
+        ProxySelector.setDefault(new RecordingSelector(asked));
+        try {
+            rig.transport().send(TransportRig.GET);
+        } finally {
+            ProxySelector.setDefault(before);
+        }
+
+        assertThat(asked).noneMatch(uri -> uri.getPort() == rig.server.port());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://localhost", "http://LOCALHOST:1", "http://127.9.8.7", "http://[::1]:80"})
+    void select_thisMachine_isDirect(String uri) {
+        ProxyChoice choice = ProxyChoice.of(ProxyOptions.http("proxy.example", 3128));
+
+        assertThat(choice.select(URI.create(uri))).containsExactly(Proxy.NO_PROXY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"http://kms.localhost", "http://127.0.0.1.example", "https://kms.example", "http://[::2]"})
+    void select_anotherHost_isTheConfiguredProxy(String uri) {
+        ProxyOptions options = ProxyOptions.http("proxy.example", 3128);
+
+        assertThat(ProxyChoice.of(options).select(URI.create(uri)))
+                .containsExactly(options.proxy().orElseThrow());
     }
 
     @ParameterizedTest
@@ -230,7 +285,7 @@ class HttpConnectionsTest {
             rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "wrong-canary");
 
             assertThatExceptionOfType(KmsTransportException.class)
-                    .isThrownBy(() -> rig.transport(KmsEndpoint.of(URI.create("https://localhost:1")))
+                    .isThrownBy(() -> rig.transport(KmsEndpoint.of(URI.create("https://kms.example:1")))
                             .send(TransportRig.GET))
                     .withMessageContaining("proxy")
                     .withMessageNotContaining("canary");
@@ -256,6 +311,11 @@ class HttpConnectionsTest {
 
     private static KmsEndpoint https(TinyServer server) {
         return KmsEndpoint.of(URI.create("https://localhost:" + server.port()));
+    }
+
+    /** By a name that only the proxy knows. */
+    private static KmsEndpoint throughProxy(TinyServer server) {
+        return KmsEndpoint.of(URI.create("https://kms.example:" + server.port()));
     }
 
     private static TinyServer tlsServer(boolean wantsClient) {
@@ -293,7 +353,7 @@ class HttpConnectionsTest {
         }
     }
 
-    /** A proxy that lets one user through. */
+    /** A proxy that lets one user through, and takes every host for this machine. */
     private static void tunnel(String head, Socket socket) throws IOException {
         if (!head.contains(okhttp3.Credentials.basic("user", "canary-password"))) {
             TinyServer.write(socket, PROXY_ASKS);
@@ -301,7 +361,7 @@ class HttpConnectionsTest {
         }
         List<String> target = List.of(
                 head.substring("CONNECT ".length(), head.indexOf(" HTTP")).split(":", -1));
-        try (Socket server = new Socket(target.get(0), Integer.parseInt(target.get(1)))) {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(target.get(1)))) {
             TinyServer.write(socket, "HTTP/1.1 200 OK\r\n\r\n");
             Thread back = new Thread(() -> copy(server, socket));
             back.setDaemon(true);
@@ -317,6 +377,26 @@ class HttpConnectionsTest {
             in.transferTo(out);
         } catch (IOException e) {
             // One side is done.
+        }
+    }
+
+    /** A system's proxy settings that keep what they are asked about. */
+    private static final class RecordingSelector extends ProxySelector {
+        private final List<URI> asked;
+
+        RecordingSelector(List<URI> asked) {
+            this.asked = asked;
+        }
+
+        @Override
+        public List<Proxy> select(URI uri) {
+            asked.add(uri);
+            return List.of(Proxy.NO_PROXY);
+        }
+
+        @Override
+        public void connectFailed(URI uri, SocketAddress address, IOException failure) {
+            throw new AssertionError("nothing goes through a proxy");
         }
     }
 
