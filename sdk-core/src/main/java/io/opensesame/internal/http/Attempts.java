@@ -71,14 +71,14 @@ final class Attempts {
         Call call;
         try {
             call = connections.newCall(requests.sign(prepared, credentials, time, sending));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.givenUp();
             throw e;
         }
-        call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-        cancellation.begin(call);
-        interrupts.watch(call);
         try {
+            call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
+            cancellation.begin(call);
+            interrupts.watch(call);
             return exchange(call, prepared, credentials, time, report);
         } catch (IOException e) {
             throw noAnswer(prepared, e, sending, cancellation, report);

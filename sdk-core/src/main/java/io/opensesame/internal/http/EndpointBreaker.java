@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * closed      calls pass; opens when half of the last 20 attempts failed, if there were 10
  * open        no call passes, for 5 seconds
- * half-open   3 calls pass; closes if fewer than half of them fail, else opens again
+ * half-open   3 calls pass; closes if fewer than half of them fail, else opens again, as after a minute without
+ *             their outcome
  * </pre>
  *
  * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come
@@ -24,9 +25,13 @@ import org.jspecify.annotations.Nullable;
 final class EndpointBreaker {
     private static final Duration OPEN = Duration.ofSeconds(5);
 
+    /** Longer than attempts usually take: what has not ended by then may have been lost. */
+    private static final Duration HALF_OPEN = Duration.ofMinutes(1);
+
     private final CircuitBreaker breaker;
     private final Clock clock;
     private volatile Instant openUntil = Instant.MIN;
+    private volatile Instant halfOpenUntil = Instant.MAX;
     private volatile @Nullable Throwable lastFailure;
 
     EndpointBreaker(String endpoint, Clock clock, CallEvents events) {
@@ -49,6 +54,8 @@ final class EndpointBreaker {
             if (state == CircuitBreaker.State.OPEN) {
                 openUntil = clock.instant().plus(OPEN);
                 events.breakerOpened(OPEN, lastFailure);
+            } else if (state == CircuitBreaker.State.HALF_OPEN) {
+                halfOpenUntil = clock.instant().plus(HALF_OPEN);
             } else if (state == CircuitBreaker.State.CLOSED) {
                 events.breakerClosed();
             }
@@ -57,7 +64,20 @@ final class EndpointBreaker {
 
     /** Takes leave for one attempt. Whoever got it must end it by exactly one of the methods below. */
     boolean tryAcquire() {
-        return breaker.tryAcquirePermission();
+        if (breaker.tryAcquirePermission()) {
+            return true;
+        }
+        openAgainIfTrialsAreLost();
+        return false;
+    }
+
+    /** Not left to the circuit breaker's own timer, which is a thread that nobody could end. */
+    private synchronized void openAgainIfTrialsAreLost() {
+        boolean lost = breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                && !clock.instant().isBefore(halfOpenUntil);
+        if (lost) {
+            breaker.transitionToOpenState();
+        }
     }
 
     void answered(long nanos) {

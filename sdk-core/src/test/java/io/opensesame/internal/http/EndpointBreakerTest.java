@@ -12,6 +12,7 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.kms.CallOptions;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +61,26 @@ class EndpointBreakerTest {
         fail(transport, 5);
 
         assertThat(rig.requests()).hasSize(13);
+    }
+
+    @Test
+    void tryAcquire_trialsThatNeverEnd_areTriedAgainAfterAWhile() {
+        EndpointBreaker breaker = new EndpointBreaker("host", rig.time, new CallEvents("host", rig.log, List.of()));
+        for (int i = 0; i < 10; i++) {
+            assertThat(breaker.tryAcquire()).isTrue();
+            breaker.failed(1, new IllegalStateException("down"));
+        }
+        rig.time.advance(Duration.ofSeconds(6));
+        for (int i = 0; i < 3; i++) {
+            assertThat(breaker.tryAcquire()).isTrue();
+        }
+        assertThat(breaker.tryAcquire()).isFalse();
+
+        rig.time.advance(Duration.ofMinutes(1));
+        assertThat(breaker.tryAcquire()).isFalse();
+        rig.time.advance(Duration.ofSeconds(6));
+
+        assertThat(breaker.tryAcquire()).isTrue();
     }
 
     @ParameterizedTest

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,15 +67,28 @@ final class TransportRig implements AutoCloseable {
     }
 
     HttpRpcTransport transport(HttpConnections connections) {
-        return transport(KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port())), connections);
+        return transport(endpoint(), connections);
+    }
+
+    private KmsEndpoint endpoint() {
+        return KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port()));
     }
 
     HttpRpcTransport transport(KmsEndpoint endpoint) {
         return transport(endpoint, connections());
     }
 
+    /** With other threads for asynchronous calls than {@link #calls}. */
+    HttpRpcTransport transport(Executor callThreads) {
+        return transport(endpoint(), connections(), callThreads);
+    }
+
     private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
-        CallRuntime runtime = new CallRuntime(calls, scheduler, time, time.nanos::get, time::pause, new Random(42));
+        return transport(endpoint, connections, calls);
+    }
+
+    private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections, Executor callThreads) {
+        CallRuntime runtime = new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, log);
     }
