@@ -3,10 +3,10 @@ package io.opensesame.internal.http;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,13 +29,13 @@ final class EndpointBreaker {
     private static final Duration HALF_OPEN = Duration.ofMinutes(1);
 
     private final CircuitBreaker breaker;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private volatile Instant openUntil = Instant.MIN;
     private volatile Instant halfOpenUntil = Instant.MAX;
     private volatile @Nullable Throwable lastFailure;
 
-    EndpointBreaker(String endpoint, Clock clock, CallEvents events) {
-        this.clock = clock;
+    EndpointBreaker(String endpoint, LongSupplier nanoTime, CallEvents events) {
+        this.clock = new MonotonicClock(nanoTime);
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(20)
@@ -60,6 +60,12 @@ final class EndpointBreaker {
                 events.breakerClosed();
             }
         });
+    }
+
+    /** Whether an attempt would be refused leave for some time to come. */
+    boolean isOpen() {
+        return breaker.getState() == CircuitBreaker.State.OPEN
+                && !untilNextTrial().isZero();
     }
 
     /** Takes leave for one attempt. Whoever got it must end it by exactly one of the methods below. */

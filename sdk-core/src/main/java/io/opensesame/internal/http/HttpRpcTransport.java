@@ -53,7 +53,7 @@ public final class HttpRpcTransport implements RpcTransport {
         this.connections = connections;
         this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
         CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
-        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
+        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.nanoTime(), events);
         Attempts attempts = new Attempts(
                 service,
                 connections,

@@ -96,23 +96,18 @@ final class RpcExchange {
         }
     }
 
-    /** Takes the breaker's leave, then the credentials; gives the leave back if there are none. */
+    /** Gets the credentials, then the breaker's leave: a source that is slow to answer must not hold it. */
     private Credentials acquire() {
+        checkDeadline();
+        if (settings.breaker().isOpen()) {
+            throw breakerOpen();
+        }
+        Credentials credentials = replacement != null ? replacement : provided();
         checkDeadline();
         if (!settings.breaker().tryAcquire()) {
             throw breakerOpen();
         }
-        boolean acquired = false;
-        try {
-            Credentials credentials = replacement != null ? replacement : provided();
-            checkDeadline();
-            acquired = true;
-            return credentials;
-        } finally {
-            if (!acquired) {
-                settings.breaker().givenUp();
-            }
-        }
+        return credentials;
     }
 
     /** An application's own provider may throw and return what it likes. */
@@ -139,7 +134,9 @@ final class RpcExchange {
     }
 
     private JsonNode attempt(Credentials credentials, Duration offset) {
-        long timeout = Math.min(settings.attemptTimeout().toNanos(), Math.max(1, leftNanos()));
+        long nanos = Math.min(settings.attemptTimeout().toNanos(), Math.max(1, leftNanos()));
+        Attempts.Timeout timeout =
+                new Attempts.Timeout(nanos, nanos < settings.attemptTimeout().toNanos());
         attempts++;
         return settings.attempts()
                 .make(prepared, attempts, credentials, settings.clock().now(offset), timeout, cancellation);

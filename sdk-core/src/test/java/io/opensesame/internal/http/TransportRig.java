@@ -115,11 +115,17 @@ final class TransportRig implements AutoCloseable {
     static final class ManualTime extends Clock {
         final AtomicLong nanos = new AtomicLong();
         final List<Long> waits = new CopyOnWriteArrayList<>();
+        private volatile Duration stepped = Duration.ZERO;
         private final Instant start = Instant.parse("2026-01-02T03:04:05Z");
 
         void pause(long millis) {
             waits.add(millis);
             advance(Duration.ofMillis(millis));
+        }
+
+        /** Sets the wall clock by so much, as an operator or NTP does. */
+        void step(Duration duration) {
+            stepped = stepped.plus(duration);
         }
 
         void advance(Duration duration) {
@@ -128,7 +134,7 @@ final class TransportRig implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return start.plusNanos(nanos.get());
+            return start.plusNanos(nanos.get()).plus(stepped);
         }
 
         @Override
