@@ -86,6 +86,9 @@ final class Attempts {
             breaker.givenUp();
             throw e;
         }
+        // Also of a call whose answer is being read, which OkHttp's dispatcher knows no more.
+        Runnable ending = call::cancel;
+        connections.onClose(ending);
         try {
             call.timeout().timeout(timeout.nanos(), TimeUnit.NANOSECONDS);
             cancellation.begin(call);
@@ -95,6 +98,8 @@ final class Attempts {
             throw noAnswer(prepared, e, sending, cancellation, timeout, report);
         } finally {
             interrupts.forget(call);
+            connections.withdraw(ending);
+            connections.evictIfClosed();
             report.giveUpUnlessEnded();
         }
     }

@@ -104,10 +104,14 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     Call newCall(Request request) {
-        if (closed) {
-            throw new IllegalStateException("this client is closed");
-        }
         return client.newCall(request);
+    }
+
+    /** Closes a connection that was in use while this was closed; to be called after each use. */
+    void evictIfClosed() {
+        if (closed) {
+            client.connectionPool().evictAll();
+        }
     }
 
     int openConnections() {

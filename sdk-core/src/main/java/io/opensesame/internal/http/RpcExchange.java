@@ -9,6 +9,7 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.OpenSesameException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class RpcExchange {
     record Settings(
             RpcService service,
             CredentialsProvider credentials,
+            BooleanSupplier closed,
             Attempts attempts,
             EndpointBreaker breaker,
             SigningClock clock,
@@ -79,6 +81,9 @@ final class RpcExchange {
     Step step() {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
+        }
+        if (settings.closed().getAsBoolean()) {
+            throw closed();
         }
         Credentials credentials = null;
         Duration offset = settings.clock().offset();
@@ -226,15 +231,16 @@ final class RpcExchange {
         return transportFailure("was given up, as the thread was interrupted", cause);
     }
 
-    /** The failure of a call whose client was closed while it waited. */
+    /** The failure of a call whose client was closed while it was under way. */
     KmsTransportException closed() {
         return transportFailure("was given up, as the client was closed", lastFailure);
     }
 
-    /** The failure of a call for which no thread was free. */
+    /** The failure of a call for which no thread was free, or none is any more. */
     KmsTransportException rejected(RuntimeException cause) {
-        return transportFailure(
-                "was not sent, as too many calls are under way or the client is closed; call less at once", cause);
+        return settings.closed().getAsBoolean()
+                ? closed()
+                : transportFailure("was not sent, as too many calls are under way; call less at once", cause);
     }
 
     private KmsTransportException transportFailure(String what, @Nullable Throwable cause) {

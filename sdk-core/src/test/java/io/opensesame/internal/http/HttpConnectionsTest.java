@@ -24,10 +24,14 @@ import java.net.Socket;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.security.GeneralSecurityException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import javax.net.ServerSocketFactory;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
@@ -306,7 +310,72 @@ class HttpConnectionsTest {
         assertThat(connections.openConnections()).isZero();
         assertThatIllegalStateException()
                 .isThrownBy(() -> transport.send(TransportRig.GET))
-                .withMessageContaining("closed");
+                .withMessage("this client is closed; build a new OpenSesame");
+        assertThat(transport.sendAsync(TransportRig.GET))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isInstanceOf(IllegalStateException.class)
+                .withMessage("this client is closed; build a new OpenSesame");
+    }
+
+    @Test
+    void close_connectionInUse_isClosedAfterItsCall() {
+        rig.options = CallOptions.builder().maxResponseBytes(1024).maxAttempts(1).build();
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{\"a\":\"" + "x".repeat(1100) + "\"}")));
+        HttpConnections connections = rig.connections();
+        rig.listeners = List.of(attempt -> connections.close());
+
+        assertThatExceptionOfType(KmsTransportException.class)
+                .isThrownBy(() -> rig.transport(connections).send(TransportRig.GET));
+
+        assertThat(connections.openConnections()).isZero();
+    }
+
+    @Test
+    void close_whileCredentialsAreFetched_failsTheCallAndSendsNothing() {
+        HttpConnections connections = rig.connections();
+        rig.credentials = () -> {
+            connections.close();
+            return TransportRig.CREDENTIALS;
+        };
+
+        assertThatExceptionOfType(KmsTransportException.class)
+                .isThrownBy(() -> rig.transport(connections).send(TransportRig.GET))
+                .withMessageContaining("the client was closed");
+        assertThat(rig.requests()).isEmpty();
+        assertThat(connections.openConnections()).isZero();
+    }
+
+    @Test
+    void close_answerBeingRead_cancelsTheCall() throws Exception {
+        CountDownLatch begun = new CountDownLatch(1);
+        TinyServer.Handler stalling = (head, socket) -> {
+            TinyServer.write(socket, "HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{");
+            begun.countDown();
+            socket.getInputStream().read();
+        };
+        rig.options = CallOptions.builder()
+                .deadline(Duration.ofMinutes(30))
+                .attemptTimeout(Duration.ofMinutes(30))
+                .readTimeout(Duration.ofMinutes(30))
+                .build();
+        try (TinyServer server = TinyServer.plain(stalling)) {
+            HttpConnections connections = rig.connections();
+            KmsEndpoint endpoint = KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port()));
+            HttpRpcTransport transport = rig.transport(endpoint, connections);
+            CompletableFuture<?> call = CompletableFuture.runAsync(() -> transport.send(TransportRig.GET), rig.calls);
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+
+            connections.close();
+
+            assertThat(call)
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .havingCause()
+                    .isInstanceOf(KmsTransportException.class)
+                    .withMessageContaining("the client was closed");
+        }
     }
 
     private static KmsEndpoint https(TinyServer server) {

@@ -83,7 +83,7 @@ final class TransportRig implements AutoCloseable {
         return transport(endpoint(), connections(), callThreads);
     }
 
-    private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
+    HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
         return transport(endpoint, connections, calls);
     }
 
