@@ -149,9 +149,14 @@ final class RpcExchange {
 
     /** Whether the cause of the refusal was mended, so that another attempt at once makes sense. */
     private boolean isCorrected(AttemptFailure failure, Credentials refused, Duration offset) {
-        if (failure.is(ErrorClass.CREDENTIALS_REFUSED) && !credentialsReplaced) {
+        if (failure.is(ErrorClass.CREDENTIALS_REFUSED)) {
+            boolean first = !credentialsReplaced;
             credentialsReplaced = true;
-            return replaceCredentials(failure, refused);
+            if (first && replaceCredentials(failure, refused)) {
+                return true;
+            }
+            settings.events().credentialsRefused(prepared.call(), refused.accessKeyId());
+            return false;
         }
         if (failure.is(ErrorClass.CLOCK_REFUSED) && !clockCorrected) {
             clockCorrected = true;
