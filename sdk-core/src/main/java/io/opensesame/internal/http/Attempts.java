@@ -57,8 +57,8 @@ final class Attempts {
      * How long an attempt may take.
      *
      * @param nanos the time in nanoseconds
-     * @param cutShort whether it is less than usual, as the call's deadline is near: running out then says nothing about
-     *     the endpoint
+     * @param cutShort whether it is less than usual, as the call's deadline is near: running out then says nothing
+     *     about the endpoint
      */
     record Timeout(long nanos, boolean cutShort) {}
 

@@ -29,7 +29,7 @@ final class CallEvents {
     }
 
     void attempted(CallAttempt attempt) {
-        if (attempt.outcome() == CallAttempt.Outcome.SUCCEEDED && !refusedInARow.get().isEmpty()) {
+        if (attempt.outcome() == CallAttempt.Outcome.SUCCEEDED && !"".equals(refusedInARow.get())) {
             refusedInARow.set("");
         }
         if (log.isDebugEnabled()) {

@@ -87,9 +87,8 @@ public final class HttpConnections implements AutoCloseable {
         return chain -> {
             Request request = chain.request();
             Connection connection = chain.connection();
-            boolean isForTheProxy = connection != null
-                    && connection.route().proxy().type() == Proxy.Type.HTTP
-                    && !request.isHttps();
+            boolean isForTheProxy =
+                    connection != null && connection.route().proxy().type() == Proxy.Type.HTTP && !request.isHttps();
             return chain.proceed(isForTheProxy ? authorized(request, credentials) : request);
         };
     }

@@ -93,8 +93,7 @@ class CorrectionsTest {
         rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
         transport.send(TransportRig.GET);
         rig.server.stubFor(any(anyUrl()).willReturn(error(404, "InvalidAccessKeyId.NotFound")));
-        assertThatExceptionOfType(RefusedCredentialsException.class)
-                .isThrownBy(() -> transport.send(TransportRig.GET));
+        assertThatExceptionOfType(RefusedCredentialsException.class).isThrownBy(() -> transport.send(TransportRig.GET));
 
         assertThat(rig.log.lines).filteredOn(line -> line.startsWith("WARN")).hasSize(2);
     }

@@ -191,10 +191,7 @@ class HttpConnectionsTest {
             rig.proxy = ProxyOptions.http("127.0.0.1", proxy.port(), "user", "canary-password");
             KmsEndpoint endpoint = KmsEndpoint.plaintext(URI.create("http://kms.example"));
 
-            assertThat(rig.transport(endpoint)
-                            .send(TransportRig.GET)
-                            .get("a")
-                            .asInt())
+            assertThat(rig.transport(endpoint).send(TransportRig.GET).get("a").asInt())
                     .isEqualTo(1);
 
             assertThat(proxy.heads).hasSize(1);
@@ -321,7 +318,8 @@ class HttpConnectionsTest {
 
     @Test
     void close_connectionInUse_isClosedAfterItsCall() {
-        rig.options = CallOptions.builder().maxResponseBytes(1024).maxAttempts(1).build();
+        rig.options =
+                CallOptions.builder().maxResponseBytes(1024).maxAttempts(1).build();
         rig.server.stubFor(any(anyUrl()).willReturn(okJson("{\"a\":\"" + "x".repeat(1100) + "\"}")));
         HttpConnections connections = rig.connections();
         rig.listeners = List.of(attempt -> connections.close());

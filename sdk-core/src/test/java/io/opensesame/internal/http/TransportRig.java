@@ -88,7 +88,8 @@ final class TransportRig implements AutoCloseable {
     }
 
     private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections, Executor callThreads) {
-        CallRuntime runtime = new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
+        CallRuntime runtime =
+                new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, log);
     }
