@@ -60,8 +60,14 @@ class HttpConnectionsTest {
     private static final HeldCertificate CLIENT =
             new HeldCertificate.Builder().commonName("client").signedBy(CA).build();
 
-    private static final String PROXY_ASKS = "HTTP/1.1 407 Who\r\nProxy-Authenticate: Basic realm=\"p\"\r\n"
-            + "Connection: close\r\nContent-Length: 0\r\n\r\n";
+    private static final String PROXY_ASKS = String.join(
+            "\r\n",
+            "HTTP/1.1 407 Who",
+            "Proxy-Authenticate: Basic realm=\"p\"",
+            "Connection: close",
+            "Content-Length: 0",
+            "",
+            "");
 
     private final TransportRig rig = new TransportRig();
 
