@@ -27,7 +27,7 @@ final class CredentialsConnections implements AutoCloseable {
 
     synchronized HttpConnections connections() {
         if (closed) {
-            throw new IllegalStateException("this client is closed");
+            throw new IllegalStateException("this client is closed; build a new OpenSesame");
         }
         HttpConnections opened = connections;
         if (opened == null) {

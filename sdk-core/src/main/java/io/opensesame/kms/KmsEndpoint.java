@@ -22,6 +22,9 @@ public final class KmsEndpoint {
     private static final Pattern INSTANCE = Pattern.compile("kst-[A-Za-z0-9-]{1,59}");
     private static final Pattern REGIONAL_HOST = Pattern.compile("kms(?:-vpc)?\\.(" + REGION + ")\\.aliyuncs\\.com");
 
+    private static final String OCTET = "(\\d{1,2}|1\\d\\d|2[0-4]\\d|25[0-5])";
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\." + OCTET + "){3}|\\[::1]");
+
     private final URI uri;
     private final @Nullable String region;
 
@@ -143,12 +146,9 @@ public final class KmsEndpoint {
         }
     }
 
-    /** Decides by the text alone: a look-up could be answered by anyone. */
+    /** Decides by the text alone: a look-up could be answered by anyone, of {@code kms.localhost} too. */
     private static boolean isLoopback(String host) {
-        return host.equals("localhost")
-                || host.endsWith(".localhost")
-                || host.equals("[::1]")
-                || host.matches("127\\.\\d{1,3}\\.\\d{1,3}\\.\\d{1,3}");
+        return LOOPBACK.matcher(host).matches();
     }
 
     /** {@return the address, without path} */

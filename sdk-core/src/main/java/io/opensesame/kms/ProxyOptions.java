@@ -5,7 +5,11 @@ import java.net.Proxy;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Through which proxy KMS is reached. Immutable. */
+/**
+ * Through which proxy KMS is reached. Immutable.
+ *
+ * <p>This machine itself ({@code localhost}, {@code 127.0.0.0/8}, {@code ::1}) is never reached through one.
+ */
 public final class ProxyOptions {
     private static final ProxyOptions SYSTEM = new ProxyOptions(null, null, null);
     private static final ProxyOptions DIRECT = new ProxyOptions(Proxy.NO_PROXY, null, null);

@@ -67,8 +67,8 @@ class KmsEndpointTest {
                 "http://127.0.0.1:8080",
                 "http://localhost:1",
                 "http://[::1]:80",
-                "http://kms.localhost",
-                "http://127.1.2.3"
+                "http://127.1.2.3",
+                "http://127.0.0.255"
             })
     void of_httpToLoopback_isTaken(String uri) {
         assertThat(KmsEndpoint.of(URI.create(uri)).uri()).isEqualTo(URI.create(uri));
@@ -80,6 +80,8 @@ class KmsEndpointTest {
                 "http://kms.example",
                 "http://127.0.0.1.example",
                 "http://localhost.example",
+                "http://kms.localhost",
+                "http://[::2]",
                 "http://10.0.0.1",
                 "http://127.evil.example"
             })

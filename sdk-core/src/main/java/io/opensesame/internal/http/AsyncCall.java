@@ -49,8 +49,8 @@ final class AsyncCall {
                     exchange.cancel();
                 }
             });
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(exchange.rejected(e));
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
@@ -59,14 +59,24 @@ final class AsyncCall {
      * and the threads for calls may be the very reason for being late.
      */
     private void giveUp() {
-        ForkJoinPool.commonPool().execute(() -> result.completeExceptionally(exchange.overdue()));
+        try {
+            ForkJoinPool.commonPool().execute(() -> result.completeExceptionally(exchange.overdue()));
+        } catch (Throwable e) { // late all the same
+            result.completeExceptionally(exchange.overdue());
+        }
+    }
+
+    /** Takes an error too, such as of a JVM that can make no more threads: nobody else would complete the result. */
+    private void fail(Throwable failure) {
+        result.completeExceptionally(
+                failure instanceof RejectedExecutionException rejection ? exchange.rejected(rejection) : failure);
     }
 
     private void submit() {
         try {
             runtime.calls().execute(this::attempt);
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(exchange.rejected(e));
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
@@ -74,8 +84,8 @@ final class AsyncCall {
     private void submitLater(long millis) {
         try {
             runtime.scheduler().schedule(this::submit, millis, TimeUnit.MILLISECONDS);
-        } catch (RejectedExecutionException e) {
-            result.completeExceptionally(exchange.rejected(e));
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 
@@ -92,8 +102,8 @@ final class AsyncCall {
             } else {
                 submitLater(step.waitMillis());
             }
-        } catch (RuntimeException | Error e) {
-            result.completeExceptionally(e);
+        } catch (Throwable e) {
+            fail(e);
         }
     }
 }

@@ -8,7 +8,9 @@ import io.opensesame.internal.http.HttpConnections.Sending;
 import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallAttempt.Outcome;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
@@ -52,11 +54,20 @@ final class Attempts {
     }
 
     /**
+     * How long an attempt may take.
+     *
+     * @param nanos the time in nanoseconds
+     * @param cutShort whether it is less than usual, as the call's deadline is near: running out then says nothing
+     *     about the endpoint
+     */
+    record Timeout(long nanos, boolean cutShort) {}
+
+    /**
      * Makes one attempt on this thread.
      *
      * @param number which attempt of its call this is, from 1
      * @param time the time to sign with
-     * @param timeoutNanos how long the attempt may take
+     * @param timeout how long the attempt may take
      * @throws AttemptFailure if it failed in any way that a caller has to be told
      */
     JsonNode make(
@@ -64,26 +75,31 @@ final class Attempts {
             int number,
             Credentials credentials,
             Instant time,
-            long timeoutNanos,
+            Timeout timeout,
             Cancellation cancellation) {
         Sending sending = new Sending();
         Report report = new Report(prepared.call(), number, nanoTime.getAsLong());
         Call call;
         try {
             call = connections.newCall(requests.sign(prepared, credentials, time, sending));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             breaker.givenUp();
             throw e;
         }
-        call.timeout().timeout(timeoutNanos, TimeUnit.NANOSECONDS);
-        cancellation.begin(call);
-        interrupts.watch(call);
+        // Also of a call whose answer is being read, which OkHttp's dispatcher knows no more.
+        Runnable ending = call::cancel;
+        connections.onClose(ending);
         try {
+            call.timeout().timeout(timeout.nanos(), TimeUnit.NANOSECONDS);
+            cancellation.begin(call);
+            interrupts.watch(call);
             return exchange(call, prepared, credentials, time, report);
         } catch (IOException e) {
-            throw noAnswer(prepared, e, sending, cancellation, report);
+            throw noAnswer(prepared, e, sending, cancellation, timeout, report);
         } finally {
             interrupts.forget(call);
+            connections.withdraw(ending);
+            connections.evictIfClosed();
             report.giveUpUnlessEnded();
         }
     }
@@ -116,7 +132,12 @@ final class Attempts {
     }
 
     private AttemptFailure noAnswer(
-            PreparedCall prepared, IOException failure, Sending sending, Cancellation cancellation, Report report) {
+            PreparedCall prepared,
+            IOException failure,
+            Sending sending,
+            Cancellation cancellation,
+            Timeout timeout,
+            Report report) {
         if (Thread.currentThread().isInterrupted()) {
             report.cancelled();
             return unanswered(prepared, "gave no answer: the thread was interrupted", sending, failure, false);
@@ -129,10 +150,15 @@ final class Attempts {
             report.cancelled();
             return unanswered(prepared, "gave no answer: the client was closed", sending, failure, false);
         }
-        report.unanswered(failure);
+        report.unanswered(failure, timeout.cutShort() && isOfTheWholeAttempt(failure));
         boolean retryable = !NetworkFailure.isPermanent(failure) && (prepared.repeatable() || !sending.begun());
         String what = "gave no answer at attempt " + report.number + ": " + NetworkFailure.words(failure);
         return unanswered(prepared, what, sending, failure, retryable);
+    }
+
+    /** OkHttp tells the time-out of a connection or a read, which the deadline does not shorten, by a subclass. */
+    private static boolean isOfTheWholeAttempt(IOException timeout) {
+        return timeout instanceof InterruptedIOException && !(timeout instanceof SocketTimeoutException);
     }
 
     private AttemptFailure unanswered(
@@ -182,9 +208,13 @@ final class Attempts {
             tell(failure.outcome(), httpStatus, code, requestId, nanos);
         }
 
-        void unanswered(IOException failure) {
+        void unanswered(IOException failure, boolean hadTooLittleTime) {
             long nanos = end();
-            breaker.failed(nanos, failure);
+            if (hadTooLittleTime) {
+                breaker.givenUp();
+            } else {
+                breaker.failed(nanos, failure);
+            }
             tell(Outcome.NO_ANSWER, 0, "", "", nanos);
         }
 

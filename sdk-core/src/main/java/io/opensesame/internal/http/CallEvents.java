@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 
@@ -18,6 +19,7 @@ final class CallEvents {
     private final String endpoint;
     private final Logger log;
     private final List<CallListener> listeners;
+    private final AtomicReference<String> refusedInARow = new AtomicReference<>("");
     private final Set<CallListener> failedListeners = ConcurrentHashMap.newKeySet();
 
     CallEvents(String endpoint, Logger log, List<CallListener> listeners) {
@@ -27,6 +29,9 @@ final class CallEvents {
     }
 
     void attempted(CallAttempt attempt) {
+        if (attempt.outcome() == CallAttempt.Outcome.SUCCEEDED && !"".equals(refusedInARow.get())) {
+            refusedInARow.set("");
+        }
         if (log.isDebugEnabled()) {
             log.debug(
                     "{} '{}' at {}: attempt {} {}, HTTP {} {}, request id {}, {} ms",
@@ -77,6 +82,18 @@ final class CallEvents {
                 refusedId,
                 call.action(),
                 nextId);
+    }
+
+    /** Once while the same AccessKey is refused, however many calls use it. */
+    void credentialsRefused(RpcCall call, String refusedId) {
+        if (!refusedId.equals(refusedInARow.getAndSet(refusedId))) {
+            log.warn(
+                    "{} refused AccessKey {} for {}, and the source of credentials has no other. Check that the AccessKey"
+                            + " exists and is enabled; further refusals of it are not logged until a call succeeds",
+                    endpoint,
+                    refusedId,
+                    call.action());
+        }
     }
 
     void breakerOpened(Duration wait, @Nullable Throwable last) {

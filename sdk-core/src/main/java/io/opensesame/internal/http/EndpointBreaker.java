@@ -3,10 +3,10 @@ package io.opensesame.internal.http;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * closed      calls pass; opens when 90 % of the last 20 attempts failed, once there were 10
  * open        no call passes, for 5 seconds
- * half-open   3 calls pass; opens again if all of them fail, else closes
+ * half-open   3 calls pass; opens again if all of them fail, or after a minute without their outcome, else closes
  * </pre>
  *
  * <p>An endpoint that still answers now and then is left to the retries, which get through; opening would fail calls
@@ -27,13 +27,17 @@ import org.jspecify.annotations.Nullable;
 final class EndpointBreaker {
     private static final Duration OPEN = Duration.ofSeconds(5);
 
+    /** Longer than attempts usually take: what has not ended by then may have been lost. */
+    private static final Duration HALF_OPEN = Duration.ofMinutes(1);
+
     private final CircuitBreaker breaker;
-    private final Clock clock;
+    private final MonotonicClock clock;
     private volatile Instant openUntil = Instant.MIN;
+    private volatile Instant halfOpenUntil = Instant.MAX;
     private volatile @Nullable Throwable lastFailure;
 
-    EndpointBreaker(String endpoint, Clock clock, CallEvents events) {
-        this.clock = clock;
+    EndpointBreaker(String endpoint, LongSupplier nanoTime, CallEvents events) {
+        this.clock = new MonotonicClock(nanoTime);
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
                 .slidingWindowSize(20)
@@ -52,15 +56,36 @@ final class EndpointBreaker {
             if (state == CircuitBreaker.State.OPEN) {
                 openUntil = clock.instant().plus(OPEN);
                 events.breakerOpened(OPEN, lastFailure);
+            } else if (state == CircuitBreaker.State.HALF_OPEN) {
+                halfOpenUntil = clock.instant().plus(HALF_OPEN);
             } else if (state == CircuitBreaker.State.CLOSED) {
                 events.breakerClosed();
             }
         });
     }
 
+    /** Whether an attempt would be refused leave for some time to come. */
+    boolean isOpen() {
+        return breaker.getState() == CircuitBreaker.State.OPEN
+                && !untilNextTrial().isZero();
+    }
+
     /** Takes leave for one attempt. Whoever got it must end it by exactly one of the methods below. */
     boolean tryAcquire() {
-        return breaker.tryAcquirePermission();
+        if (breaker.tryAcquirePermission()) {
+            return true;
+        }
+        openAgainIfTrialsAreLost();
+        return false;
+    }
+
+    /** Not left to the circuit breaker's own timer, which is a thread that nobody could end. */
+    private synchronized void openAgainIfTrialsAreLost() {
+        boolean lost = breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                && !clock.instant().isBefore(halfOpenUntil);
+        if (lost) {
+            breaker.transitionToOpenState();
+        }
     }
 
     void answered(long nanos) {

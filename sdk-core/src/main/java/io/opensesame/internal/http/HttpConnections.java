@@ -3,6 +3,7 @@ package io.opensesame.internal.http;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import java.net.Proxy;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,12 +11,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import okhttp3.Authenticator;
 import okhttp3.Call;
+import okhttp3.Connection;
 import okhttp3.ConnectionPool;
 import okhttp3.ConnectionSpec;
 import okhttp3.CookieJar;
 import okhttp3.Credentials;
 import okhttp3.Dispatcher;
 import okhttp3.EventListener;
+import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
 
@@ -23,11 +26,13 @@ import okhttp3.Request;
  * The connections of one client, kept open between calls. Thread-safe.
  *
  * <p>OkHttp's silent resend and its redirects are off: a resend would repeat a nonce, a redirect leak signed headers.
+ * What it resends all the same, such as after a 503 with {@code Retry-After: 0}, {@link OnceBody} forbids.
  *
  * <p>Once closed it sends nothing, has no open connection and holds no thread. OkHttp's own two housekeeping threads
  * are daemons, shared by everything in the JVM that uses OkHttp, and end by themselves after a minute.
  */
 public final class HttpConnections implements AutoCloseable {
+    private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int IDLE_CONNECTIONS = 16;
     private static final long IDLE_SECONDS = 50; // below the 60 s after which load balancers commonly cut
 
@@ -60,24 +65,36 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     private static void applyProxy(ProxyOptions proxy, OkHttpClient.Builder builder) {
-        proxy.proxy().ifPresent(builder::proxy);
+        builder.proxySelector(ProxyChoice.of(proxy)).socketFactory(new DirectSockets());
         proxy.username().ifPresent(username -> {
             String credentials =
                     Credentials.basic(username, proxy.exposePassword().orElse(""));
-            builder.proxyAuthenticator(answerOnce(credentials));
+            builder.proxyAuthenticator(openingTunnels(credentials)).addNetworkInterceptor(beforeSending(credentials));
         });
     }
 
-    private static Authenticator answerOnce(String credentials) {
+    /** A request inside a tunnel is the origin's: one that asks for the proxy's password there must not learn it. */
+    private static Authenticator openingTunnels(String credentials) {
         return (route, response) -> {
-            boolean refused = response.request().header("Proxy-Authorization") != null;
-            return refused
-                    ? null
-                    : response.request()
-                            .newBuilder()
-                            .header("Proxy-Authorization", credentials)
-                            .build();
+            Request request = response.request();
+            boolean refused = request.header(PROXY_AUTHORIZATION) != null;
+            return refused || !request.method().equals("CONNECT") ? null : authorized(request, credentials);
         };
+    }
+
+    /** Without a tunnel the proxy sees the request itself, which is shown once: with the password. */
+    private static Interceptor beforeSending(String credentials) {
+        return chain -> {
+            Request request = chain.request();
+            Connection connection = chain.connection();
+            boolean isForTheProxy =
+                    connection != null && connection.route().proxy().type() == Proxy.Type.HTTP && !request.isHttps();
+            return chain.proceed(isForTheProxy ? authorized(request, credentials) : request);
+        };
+    }
+
+    private static Request authorized(Request request, String credentials) {
+        return request.newBuilder().header(PROXY_AUTHORIZATION, credentials).build();
     }
 
     /** Returns the client itself, for plain requests that need neither signature nor retry. */
@@ -86,10 +103,14 @@ public final class HttpConnections implements AutoCloseable {
     }
 
     Call newCall(Request request) {
-        if (closed) {
-            throw new IllegalStateException("this client is closed");
-        }
         return client.newCall(request);
+    }
+
+    /** Closes a connection that was in use while this was closed; to be called after each use. */
+    void evictIfClosed() {
+        if (closed) {
+            client.connectionPool().evictAll();
+        }
     }
 
     int openConnections() {

@@ -53,7 +53,7 @@ public final class HttpRpcTransport implements RpcTransport {
         this.connections = connections;
         this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
         CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
-        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.clock(), events);
+        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.nanoTime(), events);
         Attempts attempts = new Attempts(
                 service,
                 connections,
@@ -66,6 +66,7 @@ public final class HttpRpcTransport implements RpcTransport {
         this.settings = new RpcExchange.Settings(
                 service,
                 credentials,
+                connections::isClosed,
                 attempts,
                 breaker,
                 new SigningClock(runtime.clock()),
@@ -88,6 +89,9 @@ public final class HttpRpcTransport implements RpcTransport {
 
     @Override
     public JsonNode send(RpcCall call) {
+        if (connections.isClosed()) {
+            throw closed();
+        }
         RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
         while (true) {
             RpcExchange.Step step = exchange.step();
@@ -96,6 +100,10 @@ public final class HttpRpcTransport implements RpcTransport {
             }
             pause(exchange, step.waitMillis());
         }
+    }
+
+    private static IllegalStateException closed() {
+        return new IllegalStateException("this client is closed; build a new OpenSesame");
     }
 
     private void pause(RpcExchange exchange, long millis) {
@@ -112,6 +120,9 @@ public final class HttpRpcTransport implements RpcTransport {
 
     @Override
     public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
+        if (connections.isClosed()) {
+            return CompletableFuture.failedFuture(closed());
+        }
         RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
         return AsyncCall.start(
                 exchange, runtime, connections, settings.deadline().toMillis());

@@ -45,13 +45,24 @@ final class InterruptWatch {
             scheduler.schedule(this::look, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         } catch (RejectedExecutionException e) {
             armed.set(false); // the client is being closed, which cancels every call
+        } catch (Error e) {
+            armed.set(false); // such as no memory for a thread: the next call arms it again
+            throw e;
+        }
+    }
+
+    private static void cancel(Call call) {
+        try {
+            call.cancel();
+        } catch (RuntimeException e) {
+            // The other calls are looked at all the same; this one again next time.
         }
     }
 
     private void look() {
         waiting.forEach((call, thread) -> {
             if (thread.isInterrupted()) {
-                call.cancel();
+                cancel(call);
             }
         });
         if (!waiting.isEmpty()) {

@@ -65,9 +65,7 @@ final class Refusals {
             return new KmsServiceException(refusal, FOREIGN);
         }
         if (code.equals("Forbidden.ResourceNotFound")) {
-            return call.isAboutSecrets()
-                    ? new SecretNotFoundException(refusal)
-                    : new ResourceNotFoundException(refusal);
+            return call.isAboutSecrets() ? secretNotFound(refusal, call) : new ResourceNotFoundException(refusal);
         }
         if (KEY_UNAVAILABLE.contains(code) || (KEY_NOT_FOUND.contains(code) && call.isAboutSecrets())) {
             return new KeyUnavailableException(refusal);
@@ -89,6 +87,18 @@ final class Refusals {
             return new RefusedCredentialsException(refusal);
         }
         return isInvalid(code) ? new InvalidRequestException(refusal) : new KmsServiceException(refusal, "");
+    }
+
+    /** A read says which version it asked for; other operations name a version that they make or move. */
+    private static SecretNotFoundException secretNotFound(ServiceRefusal refusal, RpcCall call) {
+        String id = call.parameters().getOrDefault("VersionId", "");
+        String stage = call.parameters().getOrDefault("VersionStage", "");
+        if (!call.action().equals("GetSecretValue") || (id.isEmpty() && stage.isEmpty())) {
+            return new SecretNotFoundException(refusal);
+        }
+        String byId = id.isEmpty() ? "" : "by id '" + ServiceWords.oneLine(id) + "'";
+        String atStage = stage.isEmpty() ? "" : "at stage '" + ServiceWords.oneLine(stage) + "'";
+        return new SecretNotFoundException(refusal, (byId + " " + atStage).strip());
     }
 
     private static boolean isNotFound(String code) {

@@ -9,6 +9,7 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.OpenSesameException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +43,7 @@ final class RpcExchange {
     record Settings(
             RpcService service,
             CredentialsProvider credentials,
+            BooleanSupplier closed,
             Attempts attempts,
             EndpointBreaker breaker,
             SigningClock clock,
@@ -80,6 +82,9 @@ final class RpcExchange {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }
+        if (settings.closed().getAsBoolean()) {
+            throw closed();
+        }
         Credentials credentials = null;
         Duration offset = settings.clock().offset();
         try {
@@ -96,23 +101,18 @@ final class RpcExchange {
         }
     }
 
-    /** Takes the breaker's leave, then the credentials; gives the leave back if there are none. */
+    /** Gets the credentials, then the breaker's leave: a source that is slow to answer must not hold it. */
     private Credentials acquire() {
+        checkDeadline();
+        if (settings.breaker().isOpen()) {
+            throw breakerOpen();
+        }
+        Credentials credentials = replacement != null ? replacement : provided();
         checkDeadline();
         if (!settings.breaker().tryAcquire()) {
             throw breakerOpen();
         }
-        boolean acquired = false;
-        try {
-            Credentials credentials = replacement != null ? replacement : provided();
-            checkDeadline();
-            acquired = true;
-            return credentials;
-        } finally {
-            if (!acquired) {
-                settings.breaker().givenUp();
-            }
-        }
+        return credentials;
     }
 
     /** An application's own provider may throw and return what it likes. */
@@ -139,7 +139,9 @@ final class RpcExchange {
     }
 
     private JsonNode attempt(Credentials credentials, Duration offset) {
-        long timeout = Math.min(settings.attemptTimeout().toNanos(), Math.max(1, leftNanos()));
+        long nanos = Math.min(settings.attemptTimeout().toNanos(), Math.max(1, leftNanos()));
+        Attempts.Timeout timeout =
+                new Attempts.Timeout(nanos, nanos < settings.attemptTimeout().toNanos());
         attempts++;
         return settings.attempts()
                 .make(prepared, attempts, credentials, settings.clock().now(offset), timeout, cancellation);
@@ -147,9 +149,14 @@ final class RpcExchange {
 
     /** Whether the cause of the refusal was mended, so that another attempt at once makes sense. */
     private boolean isCorrected(AttemptFailure failure, Credentials refused, Duration offset) {
-        if (failure.is(ErrorClass.CREDENTIALS_REFUSED) && !credentialsReplaced) {
+        if (failure.is(ErrorClass.CREDENTIALS_REFUSED)) {
+            boolean first = !credentialsReplaced;
             credentialsReplaced = true;
-            return replaceCredentials(failure, refused);
+            if (first && replaceCredentials(failure, refused)) {
+                return true;
+            }
+            settings.events().credentialsRefused(prepared.call(), refused.accessKeyId());
+            return false;
         }
         if (failure.is(ErrorClass.CLOCK_REFUSED) && !clockCorrected) {
             clockCorrected = true;
@@ -229,15 +236,16 @@ final class RpcExchange {
         return transportFailure("was given up, as the thread was interrupted", cause);
     }
 
-    /** The failure of a call whose client was closed while it waited. */
+    /** The failure of a call whose client was closed while it was under way. */
     KmsTransportException closed() {
         return transportFailure("was given up, as the client was closed", lastFailure);
     }
 
-    /** The failure of a call for which no thread was free. */
+    /** The failure of a call for which no thread was free, or none is any more. */
     KmsTransportException rejected(RuntimeException cause) {
-        return transportFailure(
-                "was not sent, as too many calls are under way or the client is closed; call less at once", cause);
+        return settings.closed().getAsBoolean()
+                ? closed()
+                : transportFailure("was not sent, as too many calls are under way; call less at once", cause);
     }
 
     private KmsTransportException transportFailure(String what, @Nullable Throwable cause) {

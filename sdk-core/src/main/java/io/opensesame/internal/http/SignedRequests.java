@@ -44,13 +44,13 @@ final class SignedRequests {
         String encoded = PercentEncoding.canonicalQuery(call.parameters());
         if (call.confidential() && secretsInBody) {
             byte[] form = encoded.getBytes(StandardCharsets.US_ASCII);
-            RequestBody body = RequestBody.create(form, FORM_TYPE);
+            RequestBody body = new OnceBody(form, FORM_TYPE);
             return new PreparedCall(call, root, "", body, Acs3Signature.hashOf(form), true, repeatable);
         }
         HttpUrl url = encoded.isEmpty()
                 ? root
                 : root.newBuilder().encodedQuery(encoded).build();
-        RequestBody body = RequestBody.create(NOTHING);
+        RequestBody body = new OnceBody(NOTHING, null);
         return new PreparedCall(call, url, encoded, body, Acs3Signature.hashOf(NOTHING), false, repeatable);
     }
 

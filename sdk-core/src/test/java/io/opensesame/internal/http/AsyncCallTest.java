@@ -21,9 +21,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -130,7 +132,45 @@ class AsyncCallTest {
                 .withThrowableThat()
                 .havingCause()
                 .isInstanceOf(KmsTransportException.class)
-                .withMessageContaining("too many calls");
+                .withMessageContaining("too many calls")
+                .withMessageNotContaining("closed");
+    }
+
+    @Test
+    void sendAsync_jvmThatCanMakeNoThread_failsTheFuture() {
+        OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
+        Executor exhausted = task -> {
+            throw error;
+        };
+
+        assertThat(rig.transport(exhausted).sendAsync(TransportRig.GET))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isSameAs(error);
+    }
+
+    @Test
+    void sendAsync_jvmThatCanMakeNoThreadForTheSecondAttempt_failsTheFuture() {
+        rig.options = CallOptions.builder()
+                .baseBackoff(Duration.ofMillis(1))
+                .maxBackoff(Duration.ofMillis(1))
+                .build();
+        rig.server.stubFor(any(anyUrl()).willReturn(serviceUnavailable()));
+        OutOfMemoryError error = new OutOfMemoryError("unable to create native thread");
+        AtomicInteger handedIn = new AtomicInteger();
+        Executor soonExhausted = task -> {
+            if (handedIn.incrementAndGet() > 1) {
+                throw error;
+            }
+            rig.calls.execute(task);
+        };
+
+        assertThat(rig.transport(soonExhausted).sendAsync(TransportRig.GET))
+                .failsWithin(Duration.ofSeconds(10))
+                .withThrowableThat()
+                .havingCause()
+                .isSameAs(error);
     }
 
     @Test

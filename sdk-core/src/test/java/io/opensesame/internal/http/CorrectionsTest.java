@@ -76,6 +76,29 @@ class CorrectionsTest {
     }
 
     @Test
+    void send_sameCredentialsRefusedAgainAndAgain_areLoggedOnceUntilACallSucceeds() {
+        rig.server.stubFor(any(anyUrl()).willReturn(error(404, "InvalidAccessKeyId.NotFound")));
+        HttpRpcTransport transport = rig.transport();
+        for (int i = 0; i < 3; i++) {
+            assertThatExceptionOfType(RefusedCredentialsException.class)
+                    .isThrownBy(() -> transport.send(TransportRig.GET));
+        }
+        assertThat(rig.log.lines)
+                .filteredOn(line -> line.startsWith("WARN"))
+                .singleElement()
+                .asString()
+                .contains("AK-1")
+                .doesNotContain("canary");
+
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        transport.send(TransportRig.GET);
+        rig.server.stubFor(any(anyUrl()).willReturn(error(404, "InvalidAccessKeyId.NotFound")));
+        assertThatExceptionOfType(RefusedCredentialsException.class).isThrownBy(() -> transport.send(TransportRig.GET));
+
+        assertThat(rig.log.lines).filteredOn(line -> line.startsWith("WARN")).hasSize(2);
+    }
+
+    @Test
     void send_sourceFailsAfterARefusal_failsWithTheRefusal() {
         rig.credentials = new RotatedProvider(null);
         rig.server.stubFor(any(anyUrl()).willReturn(error(404, "InvalidAccessKeyId.NotFound")));

@@ -12,12 +12,20 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.kms.CallOptions;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class EndpointBreakerTest {
+    private final Thread testThread = Thread.currentThread();
     private final TransportRig rig = new TransportRig();
 
     @AfterEach
@@ -76,6 +84,114 @@ class EndpointBreakerTest {
         assertThat(rig.requests()).hasSize(40);
     }
 
+    @Test
+    void send_wallClockSetBackWhileTheBreakerIsOpen_isTriedAgainInTime() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        HttpRpcTransport transport = rig.transport();
+        answer(503, "");
+        fail(transport, 10);
+
+        rig.time.step(Duration.ofHours(-8));
+        rig.time.advance(Duration.ofSeconds(6));
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+
+        transport.send(TransportRig.GET);
+        assertThat(rig.requests()).hasSize(11);
+    }
+
+    @Test
+    void send_slowSourcesOfCredentials_keepNobodyFromTryingTheEndpoint() throws Exception {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        CountDownLatch asking = new CountDownLatch(3);
+        CountDownLatch release = new CountDownLatch(1);
+        AtomicBoolean slow = new AtomicBoolean();
+        rig.credentials = () -> {
+            if (slow.get() && Thread.currentThread() != testThread) {
+                asking.countDown();
+                awaitQuietly(release);
+            }
+            return TransportRig.CREDENTIALS;
+        };
+        HttpRpcTransport transport = rig.transport();
+        answer(503, "");
+        fail(transport, 10);
+        rig.time.advance(Duration.ofSeconds(6));
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}")));
+        slow.set(true);
+        List<Future<?>> others = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            others.add(rig.calls.submit(() -> transport.send(TransportRig.GET)));
+        }
+        assertThat(asking.await(10, TimeUnit.SECONDS)).isTrue();
+
+        try {
+            for (int i = 0; i < 3; i++) {
+                transport.send(TransportRig.GET);
+            }
+        } finally {
+            release.countDown();
+        }
+
+        for (Future<?> other : others) {
+            other.get(10, TimeUnit.SECONDS);
+        }
+        assertThat(rig.attempts).hasSize(16);
+    }
+
+    @Test
+    void send_openBreaker_failsWithoutAskingForCredentials() {
+        rig.options = CallOptions.builder().maxAttempts(1).build();
+        AtomicInteger asked = new AtomicInteger();
+        rig.credentials = () -> {
+            asked.incrementAndGet();
+            return TransportRig.CREDENTIALS;
+        };
+        HttpRpcTransport transport = rig.transport();
+        answer(503, "");
+        fail(transport, 10);
+
+        fail(transport, 5);
+
+        assertThat(asked).hasValue(10);
+    }
+
+    @Test
+    void send_attemptsCutShortByTheDeadline_neverOpenTheBreaker() {
+        rig.options = CallOptions.builder()
+                .maxAttempts(1)
+                .deadline(Duration.ofMillis(50))
+                .attemptTimeout(Duration.ofSeconds(7))
+                .build();
+        rig.server.stubFor(any(anyUrl()).willReturn(okJson("{}").withFixedDelay(2_000)));
+        HttpRpcTransport transport = rig.transport();
+
+        fail(transport, 12);
+
+        assertThat(rig.attempts).hasSize(12);
+        assertThat(rig.log.lines).noneMatch(line -> line.contains("fails too often"));
+    }
+
+    @Test
+    void tryAcquire_trialsThatNeverEnd_areTriedAgainAfterAWhile() {
+        EndpointBreaker breaker =
+                new EndpointBreaker("host", rig.time.nanos::get, new CallEvents("host", rig.log, List.of()));
+        for (int i = 0; i < 10; i++) {
+            assertThat(breaker.tryAcquire()).isTrue();
+            breaker.failed(1, new IllegalStateException("down"));
+        }
+        rig.time.advance(Duration.ofSeconds(6));
+        for (int i = 0; i < 3; i++) {
+            assertThat(breaker.tryAcquire()).isTrue();
+        }
+        assertThat(breaker.tryAcquire()).isFalse();
+
+        rig.time.advance(Duration.ofMinutes(1));
+        assertThat(breaker.tryAcquire()).isFalse();
+        rig.time.advance(Duration.ofSeconds(6));
+
+        assertThat(breaker.tryAcquire()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource({"429, Rejected.Throttling", "404, Forbidden.ResourceNotFound", "403, Forbidden.NoPermission"})
     void send_refusals_neverOpenTheBreaker(int status, String code) {
@@ -119,6 +235,14 @@ class EndpointBreakerTest {
                 .withMessageContaining("circuit breaker open")
                 .satisfies(e -> assertThat(e.getCause()).hasMessageContaining("InternalFailure"));
         assertThat(rig.requests()).hasSize(10);
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void answer(int status, String code) {

@@ -129,6 +129,19 @@ class RefusalsTest {
         assertThat(failure.getMessage()).hasSizeLessThan(600);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {"blue|~~|at stage 'blue'", "~~|v7|by id 'v7'", "blue|v7|by id 'v7' at stage 'blue'"})
+    void exception_noSuchVersion_namesTheVersionAskedFor(String stage, String id, String words) {
+        RpcCall get = new RpcCall("GetSecretValue", Map.of("VersionStage", stage, "VersionId", id), "orders/db", false);
+
+        assertThat(exception(404, "Forbidden.ResourceNotFound", get))
+                .isInstanceOf(SecretNotFoundException.class)
+                .hasMessageContaining("no such secret, or no version of it " + words + ".");
+    }
+
     @Test
     void send_gatewaysShapeInLowerCase_isUnderstood() {
         rig.server.stubFor(

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -66,15 +67,29 @@ final class TransportRig implements AutoCloseable {
     }
 
     HttpRpcTransport transport(HttpConnections connections) {
-        return transport(KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port())), connections);
+        return transport(endpoint(), connections);
+    }
+
+    private KmsEndpoint endpoint() {
+        return KmsEndpoint.of(URI.create("http://127.0.0.1:" + server.port()));
     }
 
     HttpRpcTransport transport(KmsEndpoint endpoint) {
         return transport(endpoint, connections());
     }
 
-    private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
-        CallRuntime runtime = new CallRuntime(calls, scheduler, time, time.nanos::get, time::pause, new Random(42));
+    /** With other threads for asynchronous calls than {@link #calls}. */
+    HttpRpcTransport transport(Executor callThreads) {
+        return transport(endpoint(), connections(), callThreads);
+    }
+
+    HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections) {
+        return transport(endpoint, connections, calls);
+    }
+
+    private HttpRpcTransport transport(KmsEndpoint endpoint, HttpConnections connections, Executor callThreads) {
+        CallRuntime runtime =
+                new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, log);
     }
@@ -101,11 +116,17 @@ final class TransportRig implements AutoCloseable {
     static final class ManualTime extends Clock {
         final AtomicLong nanos = new AtomicLong();
         final List<Long> waits = new CopyOnWriteArrayList<>();
+        private volatile Duration stepped = Duration.ZERO;
         private final Instant start = Instant.parse("2026-01-02T03:04:05Z");
 
         void pause(long millis) {
             waits.add(millis);
             advance(Duration.ofMillis(millis));
+        }
+
+        /** Sets the wall clock by so much, as an operator or NTP does. */
+        void step(Duration duration) {
+            stepped = stepped.plus(duration);
         }
 
         void advance(Duration duration) {
@@ -114,7 +135,7 @@ final class TransportRig implements AutoCloseable {
 
         @Override
         public Instant instant() {
-            return start.plusNanos(nanos.get());
+            return start.plusNanos(nanos.get()).plus(stepped);
         }
 
         @Override
