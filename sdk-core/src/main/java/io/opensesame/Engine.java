@@ -49,6 +49,7 @@ final class Engine implements AutoCloseable {
     private static final long SWEEP_MILLIS = 500;
 
     private final CallOptions options;
+    private final TlsOptions tls;
     private final ProxyOptions proxy;
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -56,10 +57,10 @@ final class Engine implements AutoCloseable {
     private final ExecutorService calls;
     private final EventThread events;
     private final CallRuntime runtime;
-    private final HttpConnections connections;
 
     Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy) {
         this.options = options;
+        this.tls = tls;
         this.proxy = proxy;
         this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler", Thread::new));
         scheduler.setRemoveOnCancelPolicy(true);
@@ -69,7 +70,6 @@ final class Engine implements AutoCloseable {
         this.events = opened(new EventThread());
         SecureRandom random = new SecureRandom();
         this.runtime = new CallRuntime(calls, scheduler, clock, System::nanoTime, Thread::sleep, random);
-        this.connections = opened(new HttpConnections(options, tls, proxy, calls));
     }
 
     private ExecutorService callThreads() {
@@ -140,7 +140,11 @@ final class Engine implements AutoCloseable {
         return new HttpRpcTransport(sts, signer, options, List.of(), plain.connections(), runtime);
     }
 
+    /**
+     * Opened after the credentials: a call that ends with its connections is told so, not that nobody could sign it.
+     */
     RpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
+        HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
     }

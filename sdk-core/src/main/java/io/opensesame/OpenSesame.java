@@ -98,6 +98,7 @@ public final class OpenSesame implements AutoCloseable {
     public static final class Builder {
         private static final String REGION_VARIABLE = "ALIBABA_CLOUD_REGION_ID";
 
+        private @Nullable KmsEndpoint region;
         private @Nullable KmsEndpoint endpoint;
         private CredentialsSource credentials = CredentialsSource.defaultChain();
         private CacheOptions cache = CacheOptions.builder().build();
@@ -116,29 +117,20 @@ public final class OpenSesame implements AutoCloseable {
          * @param region a region's id, such as {@code cn-hangzhou}
          * @return this builder
          * @throws IllegalArgumentException if it is no region's id
-         * @throws IllegalStateException if another region or endpoint is set
          */
         public Builder region(String region) {
-            return set(KmsEndpoint.publicRegion(Objects.requireNonNull(region, "region")));
+            this.region = KmsEndpoint.publicRegion(Objects.requireNonNull(region, "region"));
+            return this;
         }
 
         /**
-         * Calls an endpoint of your choice: of a VPC, of a KMS instance, or of LocalKms.
+         * Calls an endpoint of your choice, in the place of a region: of a VPC, of a KMS instance, or of LocalKms.
          *
          * @param endpoint the endpoint
          * @return this builder
-         * @throws IllegalStateException if another region or endpoint is set
          */
         public Builder endpoint(KmsEndpoint endpoint) {
-            return set(Objects.requireNonNull(endpoint, "endpoint"));
-        }
-
-        private Builder set(KmsEndpoint chosen) {
-            if (endpoint != null && !endpoint.equals(chosen)) {
-                throw new IllegalStateException("the endpoint is " + endpoint.authority() + " already, so it cannot be "
-                        + chosen.authority() + "; call region(...) or endpoint(...), and once");
-            }
-            this.endpoint = chosen;
+            this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
             return this;
         }
 
@@ -244,10 +236,16 @@ public final class OpenSesame implements AutoCloseable {
          * Checks the parts and puts them together. Nothing is sent: a wrong AccessKey shows at the first call.
          *
          * @return the client
-         * @throws IllegalStateException if neither a region nor an endpoint is known
+         * @throws IllegalStateException if neither a region nor an endpoint is known, or if both were set
          */
         public OpenSesame build() {
-            return new OpenSesame(this, endpoint == null ? fromEnvironment() : endpoint);
+            if (region != null && endpoint != null) {
+                throw new IllegalStateException(
+                        "both region(...), which is " + region.authority() + ", and endpoint(...)," + " which is "
+                                + endpoint.authority() + ", were called; call one of them");
+            }
+            KmsEndpoint chosen = region != null ? region : endpoint;
+            return new OpenSesame(this, chosen == null ? fromEnvironment() : chosen);
         }
 
         private static KmsEndpoint fromEnvironment() {

@@ -9,12 +9,14 @@ import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallAttempt.Outcome;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.GenericRequest;
+import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.secret.CreateSecretRequest;
 import io.opensesame.kms.secret.GetSecretValueRequest;
 import io.opensesame.kms.secret.PutSecretValueRequest;
 import io.opensesame.localkms.LocalAccessKey;
 import io.opensesame.localkms.LocalKms;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -81,21 +83,15 @@ class ConnectionIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"PT1H", "PT-1H"})
-    void clock_anHourOff_isLearnedOnce(Duration off) {
+    @ValueSource(strings = {"PT24H", "PT-24H"})
+    void clock_ofTheCacheADayOff_datesNoRequest(Duration off) {
         kms.createSecret("orders/db", "one");
         try (OpenSesame sesame =
                 listening().clock(Clock.offset(Clock.systemUTC(), off)).build()) {
             assertThat(read(sesame)).isEqualTo("one");
-            assertThat(read(sesame)).isEqualTo("one");
         }
 
-        assertThat(attempts)
-                .extracting(CallAttempt::number, CallAttempt::outcome, CallAttempt::code)
-                .containsExactly(
-                        tuple(1, Outcome.REFUSED, "InvalidTimeStamp.Expired"),
-                        tuple(2, Outcome.SUCCEEDED, ""),
-                        tuple(1, Outcome.SUCCEEDED, ""));
+        assertThat(attempts).extracting(CallAttempt::outcome).containsExactly(Outcome.SUCCEEDED);
     }
 
     @Test
@@ -154,7 +150,10 @@ class ConnectionIT {
     }
 
     private OpenSesame throughProxy(CallOptions options) {
+        // A name of its own: this machine's are never reached by a proxy.
+        URI uri = URI.create("http://kms.example:" + kms.endpoint().getPort());
         return TestClients.connectedTo(kms)
+                .endpoint(KmsEndpoint.plaintext(uri))
                 .proxy(ProxyOptions.http("127.0.0.1", proxy.port()))
                 .calls(options)
                 .build();

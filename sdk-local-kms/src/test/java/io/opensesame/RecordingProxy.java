@@ -16,7 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * A plain HTTP forward proxy that keeps what clients send through it. One request a connection, which is all that a
- * proxy must offer.
+ * proxy must offer. It takes every host for this machine: clients go to the real loopback without a proxy.
  */
 final class RecordingProxy implements AutoCloseable {
     private final ServerSocket listening;
@@ -70,7 +70,7 @@ final class RecordingProxy implements AutoCloseable {
         String[] words = line.split(" ", -1);
         URI target = URI.create(words[1]);
         String path = words[1].substring(words[1].indexOf('/', "http://".length()));
-        try (Socket server = new Socket(target.getHost(), target.getPort())) {
+        try (Socket server = new Socket(InetAddress.getLoopbackAddress(), target.getPort())) {
             OutputStream out = server.getOutputStream();
             String rewritten = words[0] + " " + path + " HTTP/1.1\r\nConnection: close\r\n"
                     + headers.replaceAll("(?im)^(proxy-)?connection:.*\r\n", "");

@@ -119,7 +119,7 @@ class RedactionIT {
             SecretValue before = evidence.see(sesame.secrets().get("orders/db"));
             kms.putSecretValue("orders/db", "{\"username\":\"app\",\"password\":\"" + VALUE + "2\"}");
             SecretValue after = evidence.see(sesame.secrets().refresh("orders/db"));
-            await().until(() -> evidence.text().contains("listener threw"));
+            await().until(() -> evidence.text().contains("the secret itself is not affected"));
 
             assertThat(after.sameVersion(before)).isFalse();
             assertThat(login.value().password()).isEqualTo(VALUE + "2");
@@ -135,9 +135,6 @@ class RedactionIT {
         kms.createSecret("orders/db", LOGIN);
         kms.createSecret("orders/text", VALUE);
         kms.createSecret("orders/cut", "{\"password\":\"" + VALUE);
-        kms.newSecret("orders/bytes")
-                .binary(("\u00ff" + VALUE).getBytes(StandardCharsets.ISO_8859_1))
-                .create();
         SecretValue login = sesame.secrets().get("orders/db");
 
         fails(() -> login.exposeJson(OtherShape.class));
@@ -145,7 +142,6 @@ class RedactionIT {
         fails(() -> sesame.secrets().get("orders/text").exposeJson(Login.class));
         fails(() -> sesame.secrets().get("orders/text").exposeFields());
         fails(() -> sesame.secrets().get("orders/cut").exposeFields());
-        fails(() -> sesame.secrets().get("orders/bytes").exposeText());
         fails(() -> sesame.secrets().secret("orders/text", Login.class));
         try (Secret<Login> live = sesame.secrets().secret("orders/db", Login.class)) {
             kms.putSecretValue("orders/db", "no JSON but " + VALUE);

@@ -12,7 +12,7 @@ record Arguments(boolean help, Optional<String> region, Optional<URI> endpoint, 
             Without arguments: plays the whole way against LocalKms.
             Against the real service, with the default credentials chain:
               --region <id>      such as cn-hangzhou
-              --endpoint <uri>   such as https://kms-vpc.cn-hangzhou.aliyuncs.com, instead of or besides a region
+              --endpoint <uri>   such as https://kms-vpc.cn-hangzhou.aliyuncs.com, instead of a region
               --secret <name>    a secret to read; may be repeated
               --help             shows this""";
 
@@ -29,6 +29,9 @@ record Arguments(boolean help, Optional<String> region, Optional<URI> endpoint, 
                 case "--secret" -> secrets.add(valueOf(args, ++i));
                 default -> throw new IllegalArgumentException("unknown argument '" + args[i] + "'\n" + USAGE);
             }
+        }
+        if (region != null && endpoint != null) {
+            throw new IllegalArgumentException("a region or an endpoint is enough\n" + USAGE);
         }
         boolean real = region != null || endpoint != null;
         if (!help && real == secrets.isEmpty()) {
