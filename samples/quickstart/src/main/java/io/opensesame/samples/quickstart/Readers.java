@@ -6,10 +6,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /** Threads that read one live handle without a pause, and count. */
 final class Readers implements AutoCloseable {
+    private static final Duration LIMIT = Duration.ofSeconds(30);
+
     private final Secret<DbLogin> login;
     private final LongAdder reads = new LongAdder();
     private final LongAdder failures = new LongAdder();
@@ -55,20 +58,19 @@ final class Readers implements AutoCloseable {
         return failures.sum();
     }
 
-    void awaitPasswordOtherThan(String old, Duration limit) {
-        Stopwatch stopwatch = Stopwatch.start();
-        while (lastPassword.isEmpty() || lastPassword.equals(old)) {
-            if (stopwatch.elapsedNanos() > limit.toNanos()) {
-                throw new IllegalArgumentException("no reader saw the rotation within " + limit.toSeconds() + " s");
-            }
-            LockSupport.parkNanos(1_000_000);
-        }
+    void awaitPasswordOtherThan(String old) {
+        await("see the rotation", () -> !lastPassword.isEmpty() && !lastPassword.equals(old));
     }
 
-    void keepReading(Duration span) {
+    /** Waits on the calling thread, while the others keep reading. */
+    void await(String what, BooleanSupplier happened) {
         Stopwatch stopwatch = Stopwatch.start();
-        while (stopwatch.elapsedNanos() < span.toNanos()) {
-            LockSupport.parkNanos(span.toNanos() - stopwatch.elapsedNanos());
+        while (!happened.getAsBoolean()) {
+            if (stopwatch.elapsedNanos() > LIMIT.toNanos()) {
+                throw new IllegalArgumentException(
+                        "the readers did not " + what + " within " + LIMIT.toSeconds() + " s");
+            }
+            LockSupport.parkNanos(1_000_000);
         }
     }
 
