@@ -106,7 +106,7 @@ class EndpointBreakerTest {
         CountDownLatch release = new CountDownLatch(1);
         AtomicBoolean slow = new AtomicBoolean();
         rig.credentials = () -> {
-            if (slow.get() && Thread.currentThread() != testThread) {
+            if (slow.get() && !Thread.currentThread().equals(testThread)) {
                 asking.countDown();
                 awaitQuietly(release);
             }

@@ -48,6 +48,7 @@ class InterruptWatchTest {
         thread.start();
     }
 
+    @SuppressWarnings("ReferenceEquality") // a proxy equals itself alone
     private static Call call(Runnable cancel) {
         return (Call) Proxy.newProxyInstance(
                 Call.class.getClassLoader(), new Class<?>[] {Call.class}, (proxy, method, arguments) -> {
