@@ -124,8 +124,8 @@ final class LiveSecret<T> implements Secret<T> {
         if (held != null && mapped != null && held.sameVersion(next)) {
             return () -> state = new State<>(mapped, next, null);
         }
-        if (next.versionId().equals(unmappable) && held != null) {
-            return () -> {};
+        if (next.versionId().equals(unmappable) && held != null && mapped != null) {
+            return () -> state = new State<>(mapped, held.withStale(true), null);
         }
         T fresh;
         try {

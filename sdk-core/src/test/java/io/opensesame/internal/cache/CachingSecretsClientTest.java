@@ -380,6 +380,23 @@ class CachingSecretsClientTest {
     }
 
     @Test
+    void secret_versionThatDoesNotFitComesBackAfterARollBack_marksTheFormerOneStaleAgain() {
+        String fitting = source.text;
+        Secret<Login> login = client.secret("orders/db", Login.class);
+        source.rotate("v2", "no json");
+        client.refresh("orders/db");
+        source.rotate("v1", fitting);
+        client.refresh("orders/db");
+        assertThat(login.version().stale()).isFalse();
+
+        source.rotate("v2", "no json");
+        client.refresh("orders/db");
+
+        assertThat(login.value().password()).isEqualTo("one");
+        assertThat(login.version().stale()).isTrue();
+    }
+
+    @Test
     void secret_firstVersionThatDoesNotFit_failsAtOnce() {
         source.text = "no json";
 
