@@ -42,6 +42,6 @@ public final class KmsSecretSource implements SecretSource {
         rotation.lastRotationDate().ifPresent(builder::lastRotation);
         Runnable[] wipe = new Runnable[1];
         SecretValue value = builder.buildWipeable(means -> wipe[0] = means);
-        return new Loaded(value, wipe[0]);
+        return new Loaded(value, true, wipe[0]);
     }
 }

@@ -21,7 +21,7 @@ public final class ReadRequest {
     }
 
     /** Throws IllegalArgumentException, with the rule, if the name is none. */
-    static ReadRequest stage(String name, VersionStage stage) {
+    public static ReadRequest stage(String name, VersionStage stage) {
         GetSecretValueRequest request = GetSecretValueRequest.builder()
                 .secretName(name)
                 .versionStage(stage)
@@ -30,7 +30,7 @@ public final class ReadRequest {
     }
 
     /** Throws IllegalArgumentException, with the rule, if name or id is none. */
-    static ReadRequest version(String name, String versionId) {
+    public static ReadRequest version(String name, String versionId) {
         GetSecretValueRequest request = GetSecretValueRequest.builder()
                 .secretName(name)
                 .versionId(versionId)
@@ -38,21 +38,23 @@ public final class ReadRequest {
         return new ReadRequest(name, null, versionId, request);
     }
 
-    String name() {
+    /** Returns the secret's name or ARN, as it was asked for. */
+    public String name() {
         return name;
     }
 
     /** Returns the stage; null if a version is asked for. */
-    @Nullable
-    VersionStage stage() {
+    public @Nullable VersionStage stage() {
         return stage;
     }
 
-    Optional<String> expectedVersionId() {
+    /** Returns the version id that is asked for; empty if a stage is. */
+    public Optional<String> expectedVersionId() {
         return Optional.ofNullable(versionId);
     }
 
-    GetSecretValueRequest request() {
+    /** Returns the request that asks KMS for it. */
+    public GetSecretValueRequest request() {
         return request;
     }
 

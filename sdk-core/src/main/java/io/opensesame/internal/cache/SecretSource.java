@@ -13,7 +13,8 @@ public interface SecretSource {
      * A value that was read, with the one means to wipe it.
      *
      * @param value the value
+     * @param home whether the home region gave it, which is always believed; another region may lag behind
      * @param wipe overwrites its plaintext
      */
-    record Loaded(SecretValue value, Runnable wipe) {}
+    record Loaded(SecretValue value, boolean home, Runnable wipe) {}
 }

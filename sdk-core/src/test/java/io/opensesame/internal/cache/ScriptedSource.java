@@ -79,7 +79,7 @@ final class ScriptedSource implements SecretSource {
             builder.nextRotation(next);
         }
         SecretValue value = builder.buildWipeable(runnable -> wipe[0] = runnable);
-        answer.complete(new Loaded(value, () -> {
+        answer.complete(new Loaded(value, true, () -> {
             wiped.incrementAndGet();
             wipe[0].run();
         }));
