@@ -5,6 +5,7 @@ module io.opensesame.core {
     requires com.fasterxml.jackson.databind;
     requires okhttp3;
     requires okio;
+    requires org.bouncycastle.provider;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
@@ -15,5 +16,6 @@ module io.opensesame.core {
     exports io.opensesame.kms;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
+    exports io.opensesame.pem;
     exports io.opensesame.secrets;
 }
