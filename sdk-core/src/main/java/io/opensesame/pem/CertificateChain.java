@@ -32,9 +32,7 @@ final class CertificateChain {
             X509Certificate current = next.get();
             chain.add(current);
             rest.removeIf(current::equals);
-            next = rest.stream()
-                    .filter(candidate -> signed(candidate, current))
-                    .findFirst();
+            next = rest.stream().filter(candidate -> signed(candidate, current)).findFirst();
         }
         return List.copyOf(chain);
     }

@@ -62,8 +62,8 @@ enum PrivateKeyForm {
     SEC1("EC PRIVATE KEY") {
         @Override
         byte[] toPkcs8(byte[] der, Optional<char[]> passphrase) {
-            ASN1Encodable curve = decoded(
-                    der, content -> ECPrivateKey.getInstance(content).getParametersObject());
+            ASN1Encodable curve =
+                    decoded(der, content -> ECPrivateKey.getInstance(content).getParametersObject());
             if (curve == null) {
                 throw new IllegalArgumentException("does not name its curve; 'openssl pkcs8 -topk8' adds it");
             }
@@ -139,9 +139,7 @@ enum PrivateKeyForm {
         try {
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(
-                    Cipher.DECRYPT_MODE,
-                    SecretKeyFactory.getInstance(algorithm).generateSecret(secret),
-                    parameters);
+                    Cipher.DECRYPT_MODE, SecretKeyFactory.getInstance(algorithm).generateSecret(secret), parameters);
             return encrypted.getKeySpec(cipher).getEncoded();
         } catch (NoSuchAlgorithmException | NoSuchPaddingException e) {
             throw new IllegalArgumentException("is encrypted in a way that the JDK does not know;"

@@ -82,8 +82,8 @@ final class SecretJson {
     }
 
     private static String unreadable(Class<?> type, Class<?> culprit) {
-        String reason = "cannot be read as " + type.getName() + ", since " + culprit.getName()
-                + " cannot be made from JSON";
+        String reason =
+                "cannot be read as " + type.getName() + ", since " + culprit.getName() + " cannot be made from JSON";
         return culprit.getName().startsWith("java.")
                 ? reason + ": declare a String or a number in its place, or map the secret with a SecretMapper"
                 : reason + ": it needs a canonical or empty constructor, in a package that its module opens to"

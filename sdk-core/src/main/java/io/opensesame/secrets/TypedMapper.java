@@ -14,9 +14,10 @@ final class TypedMapper {
      */
     static <T> SecretMapper<T> to(Class<T> type) {
         if (type == byte[].class) {
-            throw new IllegalArgumentException("a handle cannot give byte[]: all its readers would share one array, which"
-                    + " each could change or wipe; ask for SecretValue.class and call value().exposeBytes(), which"
-                    + " gives each a copy");
+            throw new IllegalArgumentException(
+                    "a handle cannot give byte[]: all its readers would share one array, which"
+                            + " each could change or wipe; ask for SecretValue.class and call value().exposeBytes(), which"
+                            + " gives each a copy");
         }
         if (type == KeyStore.class) {
             throw new IllegalArgumentException("a KeyStore needs a password: map with value ->"
