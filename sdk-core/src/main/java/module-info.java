@@ -16,6 +16,7 @@ module io.opensesame.core {
     exports io.opensesame.kms;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
+    exports io.opensesame.migration;
     exports io.opensesame.pem;
     exports io.opensesame.secrets;
 }

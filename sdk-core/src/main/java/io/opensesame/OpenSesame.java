@@ -14,6 +14,7 @@ import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import io.opensesame.migration.SecretsManagerProperties;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
 import java.time.Clock;
@@ -22,6 +23,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The front door of the library: one instance serves a whole application, and is closed at its end.
@@ -36,6 +39,8 @@ import org.jspecify.annotations.Nullable;
  * listeners and the connections; all threads are daemons, and {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(OpenSesame.class);
+
     private final Engine engine;
     private final KmsEndpoint endpoint;
     private final KmsClient kms;
@@ -65,6 +70,27 @@ public final class OpenSesame implements AutoCloseable {
     /** {@return a builder with the default credentials chain and options} */
     public static Builder builder() {
         return new Builder();
+    }
+
+    /**
+     * Returns a builder with what the vendor's caching client was set up with.
+     *
+     * @param settings its settings; what they leave out stays at this builder's defaults, and any can be set anew. If
+     *     they name no region, call {@link Builder#region}.
+     * @return a builder with their credentials, regions, trust and refresh interval
+     */
+    public static Builder builder(SecretsManagerProperties settings) {
+        Builder builder = builder()
+                .credentials(settings.credentials())
+                .tls(settings.tls())
+                .cache(settings.cache());
+        List<KmsEndpoint> endpoints = settings.endpoints();
+        if (!endpoints.isEmpty()) {
+            builder.endpoint(endpoints.get(0));
+            List<KmsEndpoint> others = endpoints.subList(1, endpoints.size());
+            others.forEach(other -> LOG.warn("secrets are not read from {}: only the first region is used", other));
+        }
+        return builder;
     }
 
     /** {@return the reader of secrets; the same one at each call} */
