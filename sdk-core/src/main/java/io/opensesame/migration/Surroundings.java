@@ -63,4 +63,10 @@ record Surroundings(Map<String, String> environment, Path folder, ClassLoader re
             throw new UncheckedIOException("cannot read '" + name + "'", e);
         }
     }
+
+    /** {@return the working directory; the environment may hold secrets} */
+    @Override
+    public String toString() {
+        return "Surroundings[" + folder.toAbsolutePath() + "]";
+    }
 }

@@ -16,6 +16,8 @@ public abstract class GuideScene {
             import io.opensesame.kms.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
+            import io.opensesame.migration.*;
+            import io.opensesame.pem.*;
             import io.opensesame.secrets.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.fault.*;
@@ -23,6 +25,8 @@ public abstract class GuideScene {
             import java.net.URI;
             import javax.net.ssl.*;
             import java.nio.file.*;
+            import java.security.KeyStore;
+            import java.security.cert.X509Certificate;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
@@ -45,6 +49,12 @@ public abstract class GuideScene {
 
     /** Its reader of secrets. */
     protected SecretsClient secrets;
+
+    /** What decrypts a private key. */
+    protected char[] passphrase;
+
+    /** What protects a key store. */
+    protected char[] password;
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
     public abstract static class OfLocalKms extends GuideScene {
