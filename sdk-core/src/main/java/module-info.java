@@ -5,10 +5,10 @@ module io.opensesame.core {
     requires com.fasterxml.jackson.databind;
     requires okhttp3;
     requires okio;
-    requires org.bouncycastle.provider;
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
+    requires org.bouncycastle.provider;
 
     exports io.opensesame;
     exports io.opensesame.auth;
