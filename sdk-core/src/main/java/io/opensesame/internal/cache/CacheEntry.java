@@ -70,7 +70,6 @@ final class CacheEntry {
     private final RefreshSchedule schedule;
     private final List<LiveSecret<?>> handles = new CopyOnWriteArrayList<>();
     private final SupersededVersions superseded = new SupersededVersions();
-    private final TokenBucket rejections;
 
     private Runnable wipe = () -> {};
     private Runnable wipePrevious = () -> {};
@@ -81,6 +80,7 @@ final class CacheEntry {
     private Instant lastUsedAt;
     private Instant refusedUntil = Instant.MIN;
     private Instant rejectionAnsweredAt = Instant.MIN;
+    private @Nullable TokenBucket rejections;
     private @Nullable RuntimeException lastFailure;
     private int failures;
     private int overdueReads;
@@ -94,8 +94,6 @@ final class CacheEntry {
         this.options = options;
         this.schedule = schedule;
         this.lastUsedAt = now;
-        int perMinute = options.rejectionsPerMinute();
-        this.rejections = new TokenBucket(Math.max(1, perMinute / 2.0), perMinute / 60.0, now);
     }
 
     /**
@@ -149,11 +147,26 @@ final class CacheEntry {
     synchronized @Nullable Ticket joinAfterRejection(Instant now) {
         SecretValue held = value;
         boolean known = now.isBefore(rejectionAnsweredAt.plus(REJECTION_HOLDS));
-        if (!dropped && running == null && held != null && (known || !rejections.tryTake(now))) {
+        if (!dropped && running == null && held != null && (known || !mayAskAfterRejection(now))) {
             lastUsedAt = now;
             return new Ticket(CompletableFuture.completedFuture(held), false, false);
         }
         return join(now, true, true);
+    }
+
+    private boolean mayAskAfterRejection(Instant now) {
+        TokenBucket bucket = rejections;
+        if (bucket == null) {
+            int perMinute = options.rejectionsPerMinute();
+            bucket = new TokenBucket(Math.max(1, perMinute / 2.0), perMinute / 60.0, now);
+            rejections = bucket;
+        }
+        return bucket.tryTake(now);
+    }
+
+    /** Whether somebody waits for the flight under way who asked for KMS's own word. */
+    synchronized boolean isByHand() {
+        return running != null && running.byHand;
     }
 
     /** Ends the flight under way; returns true if another one has to be sent now. */
@@ -267,7 +280,7 @@ final class CacheEntry {
         lastFailure = failure;
         refreshAt = schedule.afterFailure(failures, now);
         boolean forGood = isRefusalForGood(failure);
-        boolean byHand = running != null && running.byHand;
+        boolean byHand = isByHand();
         SecretValue held = value;
         if (forGood && held == null) {
             refused = true;

@@ -213,7 +213,9 @@ final class CacheReads {
                     Kind.STORE_READ,
                     entry.request,
                     event -> event.versionId(stale.versionId()).failure(failure));
-            flight.future.complete(stale);
+            if (!entry.isByHand()) { // who refreshes wants KMS's word, not a copy
+                flight.future.complete(stale);
+            }
         }
     }
 
@@ -233,6 +235,7 @@ final class CacheReads {
         }
     }
 
+    /** A future that is complete already was given the local store's copy. */
     private void settle(CacheEntry entry, @Nullable SecretValue value, @Nullable RuntimeException failure) {
         Flight flight = entry.running();
         boolean another = entry.advance(clock.instant());
