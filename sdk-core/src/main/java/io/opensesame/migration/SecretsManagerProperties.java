@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +36,9 @@ public final class SecretsManagerProperties {
     public static final String FILE_NAME = "secretsmanager.properties";
 
     private static final Logger LOG = LoggerFactory.getLogger(SecretsManagerProperties.class);
+    /** The member of a JSON secret that the vendor's client looks at unless told otherwise. */
+    private static final String TTL_FIELD = "ttl";
+
     private static final String TTL_RULE =
             "a whole number of milliseconds, from 1000 (a second) to 315360000000 (3,650 days)";
     private static final Duration USUAL_MAX_STALE =
@@ -123,7 +127,7 @@ public final class SecretsManagerProperties {
     }
 
     private static CacheOptions cache(List<NamedTexts> places) {
-        CacheOptions cache = CacheOptions.builder().build();
+        CacheOptions cache = vendorDefaults().build();
         for (NamedTexts place : places) {
             Optional<String> ttl = place.text(Keys.REFRESH_TTL);
             if (ttl.isPresent()) {
@@ -135,10 +139,14 @@ public final class SecretsManagerProperties {
     }
 
     private static CacheOptions cache(Duration refreshAfter) {
-        CacheOptions.Builder cache = CacheOptions.builder().refreshAfter(refreshAfter);
+        CacheOptions.Builder cache = vendorDefaults().refreshAfter(refreshAfter);
         return refreshAfter.compareTo(USUAL_MAX_STALE) > 0
                 ? cache.maxStale(refreshAfter).build()
                 : cache.build();
+    }
+
+    private static CacheOptions.Builder vendorDefaults() {
+        return CacheOptions.builder().ttlField(TTL_FIELD, TimeUnit.MILLISECONDS);
     }
 
     private static List<String> secretNames(List<NamedTexts> places) {
@@ -169,7 +177,8 @@ public final class SecretsManagerProperties {
     /**
      * Returns when secrets are read again.
      *
-     * @return {@code refreshAfter} as {@code refresh_secret_ttl} says, if it is set; {@code maxStale} is no shorter
+     * @return {@code refreshAfter} as {@code refresh_secret_ttl} says, if it is set, and {@code maxStale} no shorter; a
+     *     member {@code ttl} of a JSON secret is its own interval in milliseconds, as with the vendor's client
      */
     public CacheOptions cache() {
         return cache;

@@ -23,6 +23,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import okhttp3.tls.HeldCertificate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -285,6 +286,16 @@ class SecretsManagerPropertiesTest {
         assertThat(sixHours.cache().maxStale()).isEqualTo(Duration.ofHours(24));
         assertThat(threeDays.cache().refreshAfter()).isEqualTo(Duration.ofDays(3));
         assertThat(threeDays.cache().maxStale()).isEqualTo(Duration.ofDays(3));
+    }
+
+    @Test
+    void load_anything_followsTheTtlFieldInMilliseconds() throws IOException {
+        for (String file : List.of(AK + HANGZHOU, AK + HANGZHOU + "refresh_secret_ttl=600000")) {
+            SecretsManagerProperties settings = load(file);
+
+            assertThat(settings.cache().ttlField()).contains("ttl");
+            assertThat(settings.cache().ttlUnit()).isEqualTo(TimeUnit.MILLISECONDS);
+        }
     }
 
     @ParameterizedTest
