@@ -1,0 +1,25 @@
+package io.opensesame.internal.region;
+
+import io.opensesame.internal.cache.ReadRequest;
+import io.opensesame.internal.cache.SecretSource.Loaded;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * A region that secret values are read from.
+ *
+ * @param authority its host, for messages
+ * @param reader reads from it
+ */
+public record Region(String authority, Reader reader) {
+    /** Reads from one region, once. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * Sends one request and never blocks. Cancelling the future gives the request up.
+         *
+         * @param time how long the answer may take; positive
+         */
+        CompletableFuture<Loaded> read(ReadRequest request, Duration time);
+    }
+}
