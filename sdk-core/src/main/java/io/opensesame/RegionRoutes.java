@@ -58,7 +58,8 @@ final class RegionRoutes {
             HttpRpcTransport transport = engine.regionTransport(endpoint, home, credentials, listeners, onceEach);
             RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority());
             transports.add(transport);
-            regions.add(new Region(endpoint.authority(), new KmsSecretSource(client, clock, home)::load));
+            KmsSecretSource reader = new KmsSecretSource(client, clock, home);
+            regions.add(new Region(endpoint.authority(), reader::load, transport::isOnTrial));
         }
         return new RegionRoutes(engine.regionalSource(regions, calls, hedgeAfter), transports);
     }

@@ -46,7 +46,7 @@ final class EndpointHealth {
         return health.build();
     }
 
-    private State state() {
+    State state() {
         if (breaker.isClosed()) {
             return State.HEALTHY;
         }

@@ -158,6 +158,11 @@ public final class HttpRpcTransport implements RpcTransport {
         return AsyncCall.start(exchange, runtime, connections);
     }
 
+    /** Whether the endpoint failed before, and the next attempt, or one under way, finds out whether it works again. */
+    public boolean isOnTrial() {
+        return health.state() == RegionHealth.State.TRYING;
+    }
+
     /**
      * Returns how the endpoint is doing, from memory.
      *

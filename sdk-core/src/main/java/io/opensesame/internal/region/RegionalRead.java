@@ -30,12 +30,15 @@ final class RegionalRead {
      *   home fails                         the next region is asked at once
      *   another region fails or refuses    the next region is asked at once; who refused is not asked again
      *   home is silent for hedgeAfter      the next region is asked too, once a round
+     *   home is on trial, and is silent    likewise, but soon, and home's call goes on: cancelled, it would prove nothing
      *   every region has had its say       a random wait, then the next round
      *   rounds or time are over            a failure that says what each region said, and is never a refusal: a region
      *                                      other than home may lag behind it, or lack the secret
      *
      * At most two calls are under way. No lock is held while one is sent or the result is completed.
      */
+    private static final Duration SILENCE_ON_TRIAL = Duration.ofMillis(250);
+
     private final Settings settings;
     private final ReadRequest request;
     private final Region home;
@@ -68,6 +71,7 @@ final class RegionalRead {
     }
 
     private void nextRound() {
+        boolean onTrial = home.onTrial().getAsBoolean();
         Ask first;
         int begun;
         synchronized (this) {
@@ -77,11 +81,18 @@ final class RegionalRead {
                     .forEach(waiting::add);
             first = Objects.requireNonNull(next(), "home is asked in each round");
         }
-        Duration hedgeAfter = settings.hedgeAfter();
-        if (hedgeAfter != null) {
-            later(hedgeAfter.toMillis(), () -> hedge(begun));
+        Duration silence = silence(onTrial);
+        if (silence != null) {
+            later(silence.toMillis(), () -> hedge(begun));
         }
-        send(first);
+        send(first, !onTrial);
+    }
+
+    /** Returns how long home may be silent before the next region is asked too; null for as long as it likes. */
+    private @Nullable Duration silence(boolean onTrial) {
+        Duration hedgeAfter = settings.hedgeAfter();
+        boolean soon = onTrial && (hedgeAfter == null || hedgeAfter.compareTo(SILENCE_ON_TRIAL) > 0);
+        return soon ? SILENCE_ON_TRIAL : hedgeAfter;
     }
 
     /** A region to ask, and the time it gets. */
@@ -105,12 +116,12 @@ final class RegionalRead {
             second = homeOpen && round == roundOfTimer ? next() : null;
         }
         if (second != null) {
-            send(second);
+            send(second, true);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // ended() is told
-    private void send(Ask ask) {
+    private void send(Ask ask, boolean cancellable) {
         if (ended.get()) {
             return;
         }
@@ -120,7 +131,9 @@ final class RegionalRead {
         } catch (RuntimeException | Error e) {
             call = CompletableFuture.failedFuture(e);
         }
-        cancelAtTheEnd(call);
+        if (cancellable) {
+            cancelAtTheEnd(call);
+        }
         call.whenComplete((loaded, failure) -> {
             if (loaded != null) {
                 answered(loaded);
@@ -167,7 +180,7 @@ final class RegionalRead {
             roundOver = open == 0;
         }
         if (next != null) {
-            send(next);
+            send(next, true);
         } else if (roundOver) {
             endRound();
         }

@@ -411,6 +411,48 @@ class RegionalSourceTest {
     }
 
     @Test
+    void load_homeOnTrialIsSilent_secondIsAskedSoonAndTheTrialGoesOn() {
+        home.onTrial = true;
+        CompletableFuture<Loaded> read = source(home, second).load(READ);
+        scheduler.advance(Duration.ofMillis(249));
+        assertThat(second.requests).isEmpty();
+        scheduler.advance(Duration.ofMillis(1));
+
+        second.answer();
+
+        assertThat(region(read)).isEqualTo("second");
+        assertThat(home.last()).isNotDone();
+        home.answer();
+        assertThat(home.wiped).hasValue(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"100, 100", "400, 250"})
+    void hedge_homeOnTrial_takesTheShorterWait(long hedgeMillis, long expectedMillis) {
+        hedgeAfter = Duration.ofMillis(hedgeMillis);
+        home.onTrial = true;
+        CompletableFuture<Loaded> unused = source(home, second).load(READ);
+
+        scheduler.advance(Duration.ofMillis(expectedMillis - 1));
+        assertThat(second.requests).isEmpty();
+        scheduler.advance(Duration.ofMillis(1));
+
+        assertThat(second.requests).hasSize(1);
+    }
+
+    @Test
+    void load_homeOnTrialFails_movesOnAtOnce() {
+        home.onTrial = true;
+        CompletableFuture<Loaded> read = source(home, second, third).load(READ);
+        home.fail(unreachable("home"));
+        second.answer();
+
+        assertThat(region(read)).isEqualTo("second");
+        scheduler.advance(Duration.ofSeconds(1));
+        assertThat(third.requests).isEmpty();
+    }
+
+    @Test
     void load_unforeseenFailure_isNotTakenForTheRegions() {
         home.thrown = new StackOverflowError("a mapper's");
         CompletableFuture<Loaded> read = source(home, second).load(READ);

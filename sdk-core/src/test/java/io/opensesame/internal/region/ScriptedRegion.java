@@ -24,13 +24,14 @@ final class ScriptedRegion implements Region.Reader {
     Error thrown;
 
     boolean deafToCancellation;
+    boolean onTrial;
 
     ScriptedRegion(String authority) {
         this.authority = authority;
     }
 
     Region region() {
-        return new Region(authority, this);
+        return new Region(authority, this, () -> onTrial);
     }
 
     @Override
