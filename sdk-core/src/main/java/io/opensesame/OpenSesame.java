@@ -166,7 +166,7 @@ public final class OpenSesame implements AutoCloseable {
         /**
          * Reads secret values from the public endpoints of other regions while the home region fails.
          *
-         * <p>The secrets must be replicated there. Only reads by {@link SecretsClient} fail over;
+         * <p>The secrets must be there, under the same names. Only reads by {@link SecretsClient} fail over;
          * {@link OpenSesame#kms()} calls home alone. Credentials, TLS and proxy are the same for every region. A later
          * call replaces the list, be it made by {@link #failoverEndpoints}.
          *

@@ -304,7 +304,7 @@ class FailoverIT {
     }
 
     @Test
-    void read_homeDownAndTheSecretNotReplicated_isServedStaleBeyondTheGraceOfRefusals() {
+    void read_homeDownAndNoOtherRegionHasTheSecret_isServedStaleBeyondTheGraceOfRefusals() {
         home.createSecret("home/only", "kept");
         try (OpenSesame sesame = client().clock(home.clock())
                 .calls(CallOptions.builder().maxAttempts(1).build())
@@ -352,6 +352,28 @@ class FailoverIT {
             assertThat(sesame.secrets().get("n5").exposeText()).isEqualTo("home");
             assertThat(sesame.regions()).extracting(RegionHealth::state).containsOnly(State.HEALTHY);
             assertThat(sesame.regions().get(0).lastSuccess()).isPresent();
+        }
+    }
+
+    /** Were the trial waited for, this read would take as long as an attempt may. */
+    @Test
+    void read_homeOnTrialStillNeverAnswers_isNotHeldUp() throws IOException {
+        List<String> names = IntStream.range(0, 5).mapToObj(i -> "n" + i).toList();
+        names.forEach(name -> away.createSecret(name, "away"));
+        try (ServerSocket hole = blackHole();
+                OpenSesame sesame = client().endpoint(endpoint(hole))
+                        .calls(CallOptions.builder()
+                                .attemptTimeout(Duration.ofSeconds(3))
+                                .build())
+                        .build()) {
+            names.stream().map(sesame.secrets()::getAsync).toList().forEach(CompletableFuture::join);
+            assertThat(sesame.regions().get(0).state()).isEqualTo(State.FAILING);
+            await().until(() -> sesame.regions().get(0).state() == State.TRYING);
+
+            assertThat(timeOf(() -> assertThat(read(sesame)).isEqualTo("away")))
+                    .isBetween(Duration.ofMillis(245), Duration.ofSeconds(2));
+
+            await().until(() -> sesame.regions().get(0).state() == State.FAILING);
         }
     }
 
