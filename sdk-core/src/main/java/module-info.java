@@ -8,6 +8,7 @@ module io.opensesame.core {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
+    requires org.bouncycastle.provider;
 
     exports io.opensesame;
     exports io.opensesame.auth;
