@@ -23,6 +23,8 @@ final class KeyRing {
     static final int MIN_KEY_FILE_BYTES = 32;
     static final int MAX_KEY_FILE_BYTES = 4096;
 
+    private static final int MAX_BYTES_PER_CHAR = 3;
+
     private static final byte[] FROM_KEY_FILE = MasterKey.info("opensesame store v1 key file");
     private static final Set<PosixFilePermission> OTHERS = Set.of(
             PosixFilePermission.OTHERS_READ, PosixFilePermission.OTHERS_WRITE, PosixFilePermission.OTHERS_EXECUTE);
@@ -41,9 +43,9 @@ final class KeyRing {
     }
 
     private static byte[] utf8(char[] chars) {
-        ByteBuffer encoded = StandardCharsets.UTF_8.encode(CharBuffer.wrap(chars));
-        byte[] bytes = new byte[encoded.remaining()];
-        encoded.get(bytes);
+        ByteBuffer encoded = ByteBuffer.allocate(chars.length * MAX_BYTES_PER_CHAR);
+        StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(chars), encoded, true);
+        byte[] bytes = Arrays.copyOf(encoded.array(), encoded.position());
         Arrays.fill(encoded.array(), (byte) 0);
         Arrays.fill(chars, '\0');
         return bytes;
