@@ -91,7 +91,7 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
         this.clock = clock;
         this.maxLearned = options.maxEntries();
         this.schedule = schedule;
-        this.reports = new ProblemReports(reporter, System::nanoTime);
+        this.reports = new ProblemReports(reporter);
         StoreMerge merge = new StoreMerge(scope, maxStale, options.maxEntries());
         this.file = new SharedFile(options, merge, clock, random, steps, reports);
         this.thread = new StoreThread();

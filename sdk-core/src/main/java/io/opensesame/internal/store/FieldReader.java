@@ -32,16 +32,16 @@ final class FieldReader {
     }
 
     int u16() throws StoreException {
-        return u8() << 8 | u8();
+        return (u8() << 8) | u8();
     }
 
     /** Returns four bytes as they are: from 2^31 on, the number is negative. */
     int u32() throws StoreException {
-        return u16() << 16 | u16();
+        return (u16() << 16) | u16();
     }
 
     long i64() throws StoreException {
-        return (long) u32() << 32 | u32() & 0xFFFF_FFFFL;
+        return ((long) u32() << 32) | (u32() & 0xFFFF_FFFFL);
     }
 
     byte[] raw(int length) throws StoreException {

@@ -5,16 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
-/**
- * The first 128 bytes of a file, which are not encrypted. {@code docs/local-store.md} has the table.
- *
- * @param parameters how the master key is derived
- * @param keyCheck tells a wrong key from damage
- * @param writeSalt makes the key of this write
- * @param indexBytes the length of the sealed index
- * @param entries how many entries the index lists
- */
-record FileHeader(KeyParameters parameters, byte[] keyCheck, byte[] writeSalt, int indexBytes, int entries) {
+/** The first 128 bytes of a file, which are not encrypted. {@code docs/local-store.md} has the table. */
+final class FileHeader {
     static final int BYTES = 128;
     static final int SALT_BYTES = 32;
     static final int MAX_ENTRIES = 16_384;
@@ -22,6 +14,47 @@ record FileHeader(KeyParameters parameters, byte[] keyCheck, byte[] writeSalt, i
     private static final byte[] MAGIC = "\u0089OSSTORE".getBytes(StandardCharsets.ISO_8859_1);
     private static final int VERSION = 1;
     private static final int DIGEST_BYTES = 32;
+
+    private final KeyParameters parameters;
+    private final byte[] keyCheck;
+    private final byte[] writeSalt;
+    private final int indexBytes;
+    private final int entries;
+
+    /**
+     * @param parameters how the master key is derived
+     * @param keyCheck tells a wrong key from damage
+     * @param writeSalt makes the key of this write
+     * @param indexBytes the length of the sealed index
+     * @param entries how many entries the index lists
+     */
+    FileHeader(KeyParameters parameters, byte[] keyCheck, byte[] writeSalt, int indexBytes, int entries) {
+        this.parameters = parameters;
+        this.keyCheck = keyCheck.clone();
+        this.writeSalt = writeSalt.clone();
+        this.indexBytes = indexBytes;
+        this.entries = entries;
+    }
+
+    KeyParameters parameters() {
+        return parameters;
+    }
+
+    byte[] keyCheck() {
+        return keyCheck.clone();
+    }
+
+    byte[] writeSalt() {
+        return writeSalt.clone();
+    }
+
+    int indexBytes() {
+        return indexBytes;
+    }
+
+    int entries() {
+        return entries;
+    }
 
     byte[] encode() {
         FieldWriter out = new FieldWriter().raw(MAGIC).u16(VERSION);

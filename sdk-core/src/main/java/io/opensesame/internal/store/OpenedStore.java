@@ -21,8 +21,10 @@ final class OpenedStore implements AutoCloseable {
     private final List<Place> places = new ArrayList<>();
     private final Map<EntryKey, Place> byKey = new HashMap<>();
 
-    /** Where a record is: its number, its line of the index as it was read, and its offset. */
-    private record Place(int number, Line line, byte[] lineBytes, int offset) {}
+    private byte[] index = new byte[0];
+
+    /** Where a record is: its number, its line from start to end of the index, and its own offset in the file. */
+    private record Place(int number, Line line, int lineStart, int lineEnd, int offset) {}
 
     private OpenedStore(byte[] file, FileHeader header, MasterKey master) {
         this.file = file;
@@ -45,13 +47,13 @@ final class OpenedStore implements AutoCloseable {
     }
 
     private void readIndex(FileHeader of) throws StoreException {
-        byte[] index = cipher.open(0, header, slice(FileHeader.BYTES, of.indexBytes()));
+        index = cipher.open(0, header, slice(FileHeader.BYTES, of.indexBytes()));
         FieldReader in = new FieldReader(index);
         long offset = (long) FileHeader.BYTES + of.indexBytes();
         for (int number = 1; number <= of.entries(); number++) {
             int start = in.position();
             Line line = StoreFormat.readLine(in);
-            Place place = new Place(number, line, Arrays.copyOfRange(index, start, in.position()), (int) offset);
+            Place place = new Place(number, line, start, in.position(), (int) offset);
             places.add(place);
             byKey.put(line.key(), place);
             offset += line.recordBytes();
@@ -98,7 +100,8 @@ final class OpenedStore implements AutoCloseable {
         if (line.versionId() == null) {
             return StoredEntry.refusal(line.key(), line.time());
         }
-        byte[] associated = StoreFormat.associated(header, place.lineBytes());
+        byte[] associated =
+                StoreFormat.associated(header, Arrays.copyOfRange(index, place.lineStart(), place.lineEnd()));
         byte[] record = cipher.open(place.number(), associated, slice(place.offset(), line.recordBytes()));
         try {
             return StoreFormat.readRecord(line, line.versionId(), record);

@@ -8,14 +8,19 @@ import org.slf4j.LoggerFactory;
 
 /** Tells the reporter and the log; the log hears of one kind of problem at most every ten minutes. */
 final class ProblemReports {
-    private static final Logger LOGGER = LoggerFactory.getLogger("io.opensesame.secrets");
     private static final long QUIET_NANOS = 600_000_000_000L;
 
+    private final Logger logger;
     private final StoreReporter reporter;
     private final LongSupplier nanoTime;
     private final Map<StoreProblem, Long> loggedNanos = new EnumMap<>(StoreProblem.class);
 
-    ProblemReports(StoreReporter reporter, LongSupplier nanoTime) {
+    ProblemReports(StoreReporter reporter) {
+        this(LoggerFactory.getLogger("io.opensesame.secrets"), reporter, System::nanoTime);
+    }
+
+    ProblemReports(Logger logger, StoreReporter reporter, LongSupplier nanoTime) {
+        this.logger = logger;
         this.reporter = reporter;
         this.nanoTime = nanoTime;
     }
@@ -35,7 +40,7 @@ final class ProblemReports {
 
     private void failed(StoreProblem problem, String message) {
         if (isDue(problem)) {
-            LOGGER.warn("{}", message);
+            logger.warn("{}", message);
         }
         tell(() -> reporter.storeFailed(problem, message));
     }
@@ -58,11 +63,11 @@ final class ProblemReports {
         tell(() -> reporter.storeWritten(entries));
     }
 
-    private static void tell(Runnable event) {
+    private void tell(Runnable event) {
         try {
             event.run();
         } catch (RuntimeException e) { // foreign code; its message may quote anything
-            LOGGER.warn("A listener to the local store threw {}", e.getClass().getName());
+            logger.warn("A listener to the local store threw {}", e.getClass().getName());
         }
     }
 }
