@@ -155,8 +155,8 @@ final class StoreFormat {
             byte[] plaintext = in.raw(in.u32());
             in.end();
             return StoredEntry.copy(line.key(), line.time(), facts, plaintext);
-        } catch (IllegalArgumentException e) { // a type or a stage that is none
-            throw StoreException.damaged(e.getMessage());
+        } catch (IllegalArgumentException e) {
+            throw StoreException.damaged("a secret type or a version stage in it is none");
         }
     }
 }
