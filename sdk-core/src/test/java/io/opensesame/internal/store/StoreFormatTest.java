@@ -22,6 +22,9 @@ class StoreFormatTest {
     private static final EntryKey BY_ID = new EntryKey(StoreScene.SCOPE, true, "mail/keystore", "v7");
     private static final EntryKey REFUSED = new EntryKey("another", false, "gone", "blue");
 
+    /** A sealed record with the facts below and a plaintext of three bytes. */
+    private static final int RECORD_BYTES = 76;
+
     @TempDir
     Path directory;
 
@@ -117,10 +120,18 @@ class StoreFormatTest {
     }
 
     @Test
+    void seal_oneMoreCopy_growsByItsLineAndItsRecord() throws StoreException {
+        int lineBytes = 2 + StoreScene.SCOPE.length() + 1 + 2 + 9 + 2 + 10 + 12 + 1 + 2 + 2 + 4;
+
+        assertThat(sealed(copy(BY_STAGE, TIME, facts("v1"), "one")))
+                .hasSize(128 + lineBytes + RecordCipher.TAG_BYTES + RECORD_BYTES);
+    }
+
+    @Test
     void open_recordOfAnOlderFileInItsPlace_isDamaged() throws StoreException {
         byte[] older = sealed(copy(BY_STAGE, TIME, facts("v1"), "old"));
         byte[] newer = sealed(copy(BY_STAGE, TIME, facts("v1"), "new"));
-        int record = newer.length - recordBytes("new");
+        int record = newer.length - RECORD_BYTES;
         System.arraycopy(older, record, newer, record, newer.length - record);
 
         assertDamaged(newer);
@@ -138,7 +149,7 @@ class StoreFormatTest {
     @Test
     void open_twoRecordsOfOneFileExchanged_isDamaged() throws StoreException {
         byte[] file = sealed(copy(BY_STAGE, TIME, facts("v1"), "one"), copy(BY_ID, TIME, facts("v7"), "two"));
-        int length = recordBytes("one");
+        int length = RECORD_BYTES;
         byte[] exchanged = file.clone();
         System.arraycopy(file, file.length - length, exchanged, file.length - 2 * length, length);
         System.arraycopy(file, file.length - 2 * length, exchanged, file.length - length, length);
@@ -190,13 +201,6 @@ class StoreFormatTest {
         assertThatThrownBy(() -> readAll(file))
                 .isInstanceOfSatisfying(
                         StoreException.class, e -> assertThat(e.problem()).isEqualTo(StoreProblem.DAMAGED));
-    }
-
-    /** The length of a sealed record with these facts. */
-    private int recordBytes(String plaintext) throws StoreException {
-        int withRecord = sealed(copy(BY_STAGE, TIME, facts("v1"), plaintext)).length;
-        int lineBytes = StoreScene.SCOPE.length() + "orders/db".length() + "ACSCurrent".length() + "v1".length();
-        return withRecord - sealed().length - lineBytes - 2 * 4 - 1 - 12 - 1 - 4;
     }
 
     private static ValueFacts facts(String versionId) {
