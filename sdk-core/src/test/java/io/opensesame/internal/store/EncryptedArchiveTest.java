@@ -35,7 +35,7 @@ class EncryptedArchiveTest {
 
     @BeforeEach
     void prepare() {
-        scene = new StoreScene(directory);
+        scene = StoreScene.fresh(directory);
     }
 
     @Test

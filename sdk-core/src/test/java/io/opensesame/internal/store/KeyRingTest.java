@@ -22,7 +22,7 @@ class KeyRingTest {
 
     @BeforeEach
     void prepare() {
-        scene = new StoreScene(directory);
+        scene = StoreScene.fresh(directory);
     }
 
     @Test

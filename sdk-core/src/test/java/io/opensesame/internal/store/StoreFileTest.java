@@ -35,7 +35,7 @@ class StoreFileTest {
     @BeforeEach
     void prepare() {
         assumeThat(StoreFile.hasModes(directory)).isTrue();
-        scene = new StoreScene(directory);
+        scene = StoreScene.fresh(directory);
     }
 
     @Test

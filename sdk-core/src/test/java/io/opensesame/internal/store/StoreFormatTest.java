@@ -33,7 +33,7 @@ class StoreFormatTest {
 
     @BeforeEach
     void openKeys() {
-        scene = new StoreScene(directory);
+        scene = StoreScene.fresh(directory);
         keys = scene.keys();
     }
 

@@ -30,7 +30,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 class StoreFuzzTest {
     private static final Path DIRECTORY = temporaryDirectory();
 
-    private final StoreScene scene = new StoreScene(DIRECTORY);
+    private final StoreScene scene = StoreScene.fresh(DIRECTORY);
     private final SecretValue one = StoreScene.value("orders/db", "v1", START);
     private final SecretValue two = StoreScene.value("payments/token", "t1", START);
 

@@ -39,18 +39,24 @@ final class StoreScene {
     final InstantSource clock = () -> now;
     FileSteps steps = new FileSteps();
 
-    StoreScene(Path directory) {
+    private StoreScene(Path directory) {
         this.directory = directory;
         this.file = directory.resolve("secrets.store");
         this.keyFile = directory.resolve("secrets.key");
-        try {
-            byte[] key = new byte[32];
-            random.nextBytes(key);
-            Files.write(keyFile, key);
-            Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    }
+
+    /** A directory that has its key file already. */
+    static StoreScene existing(Path directory) {
+        return new StoreScene(directory);
+    }
+
+    /** A directory that gets a key file now. */
+    static StoreScene fresh(Path directory) {
+        StoreScene scene = new StoreScene(directory);
+        byte[] key = new byte[32];
+        scene.random.nextBytes(key);
+        write(scene.keyFile, key);
+        return scene;
     }
 
     StoreOptions byKeyFile() {
@@ -153,9 +159,13 @@ final class StoreScene {
     }
 
     void bytes(byte[] bytes) {
+        write(file, bytes);
+    }
+
+    static void write(Path path, byte[] bytes) {
         try {
-            Files.write(file, bytes);
-            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+            Files.write(path, bytes);
+            Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
