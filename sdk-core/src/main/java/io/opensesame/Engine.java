@@ -3,6 +3,7 @@ package io.opensesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.EventThread;
+import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
@@ -12,15 +13,19 @@ import io.opensesame.internal.http.HttpConnections;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.http.RpcService;
 import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.internal.store.EncryptedArchive;
+import io.opensesame.internal.store.StoreReporter;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import io.opensesame.secrets.StoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -33,6 +38,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -147,6 +154,14 @@ final class Engine implements AutoCloseable {
         HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
+    }
+
+    /** Opened before the cache, and so closed after it: what the cache keeps last is written. */
+    SecretArchive archive(@Nullable StoreOptions store, String scope, Function<String, Duration> maxStale) {
+        if (store == null) {
+            return SecretArchive.NONE;
+        }
+        return opened(new EncryptedArchive(store, scope, maxStale, clock, runtime.random(), StoreReporter.NONE));
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */

@@ -16,6 +16,7 @@ import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
+import io.opensesame.secrets.StoreOptions;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, a thread for
- * listeners and the connections; all threads are daemons, and {@link #close()} ends them.
+ * listeners, one for the local store if there is one, and the connections; all threads are daemons, and
+ * {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
@@ -48,6 +50,7 @@ public final class OpenSesame implements AutoCloseable {
         RpcKmsClient client =
                 new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
         this.kms = client;
+        engine.archive(builder.store, endpoint.authority(), name -> builder.cache.maxStale());
         SecretCache cache = new SecretCache(
                 new KmsSecretSource(client, builder.clock == null ? Clock.systemUTC() : builder.clock),
                 builder.cache,
@@ -102,6 +105,7 @@ public final class OpenSesame implements AutoCloseable {
         private @Nullable KmsEndpoint endpoint;
         private CredentialsSource credentials = CredentialsSource.defaultChain();
         private CacheOptions cache = CacheOptions.builder().build();
+        private @Nullable StoreOptions store;
         private CallOptions calls = CallOptions.defaults();
         private TlsOptions tls = TlsOptions.defaults();
         private ProxyOptions proxy = ProxyOptions.system();
@@ -173,6 +177,17 @@ public final class OpenSesame implements AutoCloseable {
          */
         public Builder cache(CacheOptions options) {
             this.cache = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Keeps encrypted copies of what is read in a local file, for a start while KMS is down; off by default.
+         *
+         * @param options the file and its key
+         * @return this builder
+         */
+        public Builder store(StoreOptions options) {
+            this.store = Objects.requireNonNull(options, "options");
             return this;
         }
 
