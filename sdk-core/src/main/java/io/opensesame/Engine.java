@@ -26,6 +26,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -157,11 +158,12 @@ final class Engine implements AutoCloseable {
     }
 
     /** Opened before the cache, and so closed after it: what the cache keeps last is written. */
-    SecretArchive archive(@Nullable StoreOptions store, String scope, Function<String, Duration> maxStale) {
+    SecretArchive archive(
+            @Nullable StoreOptions store, String scope, Function<String, Duration> maxStale, InstantSource wallClock) {
         if (store == null) {
             return SecretArchive.NONE;
         }
-        return opened(new EncryptedArchive(store, scope, maxStale, clock, runtime.random(), StoreReporter.NONE));
+        return opened(new EncryptedArchive(store, scope, maxStale, wallClock, new SecureRandom(), StoreReporter.NONE));
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */

@@ -18,6 +18,7 @@ import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.StoreOptions;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,7 +51,12 @@ public final class OpenSesame implements AutoCloseable {
         RpcKmsClient client =
                 new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
         this.kms = client;
-        engine.archive(builder.store, endpoint.authority(), name -> builder.cache.maxStale());
+        Duration maxStale = builder.cache.maxStale();
+        engine.archive(
+                builder.store,
+                endpoint.authority(),
+                name -> maxStale,
+                builder.clock == null ? Clock.systemUTC() : builder.clock);
         SecretCache cache = new SecretCache(
                 new KmsSecretSource(client, builder.clock == null ? Clock.systemUTC() : builder.clock),
                 builder.cache,
