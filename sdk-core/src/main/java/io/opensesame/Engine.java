@@ -3,7 +3,9 @@ package io.opensesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.EventThread;
+import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
+import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
 import io.opensesame.internal.credentials.CredentialsProviders;
@@ -16,16 +18,20 @@ import io.opensesame.internal.http.RpcService;
 import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.internal.region.Region;
 import io.opensesame.internal.region.RegionalSource;
+import io.opensesame.internal.store.EncryptedArchive;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import io.opensesame.secrets.CacheOptions;
+import io.opensesame.secrets.StoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -191,6 +197,19 @@ final class Engine implements AutoCloseable {
                 scheduler,
                 HAND_OVER,
                 runtime.nanoTime())));
+    }
+
+    /** Opened before the cache, and so closed after it: what the cache keeps last is written. */
+    SecretArchive archive(
+            @Nullable StoreOptions store,
+            String scope,
+            CacheOptions cache,
+            InstantSource wallClock,
+            SecretEvents secretEvents) {
+        return store == null
+                ? SecretArchive.NONE
+                : opened(new EncryptedArchive(
+                        store, scope, cache::maxStale, wallClock, new SecureRandom(), new StoreEvents(secretEvents)));
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */

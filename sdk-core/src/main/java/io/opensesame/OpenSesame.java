@@ -4,7 +4,6 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.CachingSecretsClient;
-import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.cache.SteadyClock;
@@ -20,6 +19,7 @@ import io.opensesame.kms.TlsOptions;
 import io.opensesame.migration.SecretsManagerProperties;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
+import io.opensesame.secrets.StoreOptions;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -43,7 +43,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, a thread for
- * listeners and the connections; all threads are daemons, and {@link #close()} ends them.
+ * listeners, one for the local store if there is one, and the connections; all threads are daemons, and
+ * {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
@@ -68,7 +69,7 @@ public final class OpenSesame implements AutoCloseable {
         SecretEvents events = new SecretEvents(engine.events(), wall);
         SecretCache cache = new SecretCache(
                 regions.source(),
-                SecretArchive.NONE,
+                engine.archive(builder.store, endpoint.authority(), builder.cache, wall, events),
                 builder.cache,
                 builder.clock == null ? new SteadyClock(wall, System::nanoTime) : wall,
                 () -> ThreadLocalRandom.current().nextDouble(),
@@ -153,6 +154,7 @@ public final class OpenSesame implements AutoCloseable {
         private @Nullable Duration hedgeAfter;
         private CredentialsSource credentials = CredentialsSource.defaultChain();
         private CacheOptions cache = CacheOptions.builder().build();
+        private @Nullable StoreOptions store;
         private CallOptions calls = CallOptions.defaults();
         private TlsOptions tls = TlsOptions.defaults();
         private ProxyOptions proxy = ProxyOptions.system();
@@ -267,6 +269,17 @@ public final class OpenSesame implements AutoCloseable {
          */
         public Builder cache(CacheOptions options) {
             this.cache = Objects.requireNonNull(options, "options");
+            return this;
+        }
+
+        /**
+         * Keeps encrypted copies of what is read in a local file, for a start while KMS is down; off by default.
+         *
+         * @param options the file and its key
+         * @return this builder
+         */
+        public Builder store(StoreOptions options) {
+            this.store = Objects.requireNonNull(options, "options");
             return this;
         }
 

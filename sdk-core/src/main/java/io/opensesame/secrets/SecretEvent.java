@@ -6,7 +6,10 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Something that happened to one secret, at one stage or version id. Immutable; holds no plaintext. */
+/**
+ * Something that happened to one secret, at one stage or version id, or to the local store as a whole. Immutable; holds
+ * no plaintext.
+ */
 public final class SecretEvent {
     /** What happened. More kinds may come: let a {@code switch} have a default. */
     public enum Kind {
@@ -46,10 +49,10 @@ public final class SecretEvent {
         /** A copy in the local store stands in for KMS. */
         STORE_READ,
 
-        /** A copy was written to the local store. */
+        /** The local store was written anew. */
         STORE_WRITTEN,
 
-        /** The local store could not be read or written; the log tells why. */
+        /** The local store could not be read or written; {@link #failure()} tells why. */
         STORE_FAILED
     }
 
@@ -89,7 +92,7 @@ public final class SecretEvent {
         return kind;
     }
 
-    /** {@return the secret's name or ARN, as it was asked for} */
+    /** {@return the secret's name or ARN, as it was asked for; empty for what concerns the whole store} */
     public String name() {
         return name;
     }
