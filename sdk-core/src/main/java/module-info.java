@@ -8,6 +8,8 @@ module io.opensesame.core {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
+    requires static transitive micrometer.core; // for io.opensesame.metrics alone
+    requires static transitive micrometer.observation;
 
     exports io.opensesame;
     exports io.opensesame.auth;
@@ -15,5 +17,6 @@ module io.opensesame.core {
     exports io.opensesame.kms;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
+    exports io.opensesame.metrics;
     exports io.opensesame.secrets;
 }

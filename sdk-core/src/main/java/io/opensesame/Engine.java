@@ -7,12 +7,12 @@ import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
 import io.opensesame.internal.credentials.CredentialsProviders;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.CallRuntime;
 import io.opensesame.internal.http.HttpConnections;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.http.RpcService;
 import io.opensesame.internal.http.RpcTransport;
-import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
@@ -137,16 +137,15 @@ final class Engine implements AutoCloseable {
     private RpcTransport stsTransport(
             CredentialsConnections plain, URI endpoint, String version, CredentialsProvider signer) {
         RpcService sts = new RpcService("sts", version, KmsEndpoint.of(endpoint));
-        return new HttpRpcTransport(sts, signer, options, List.of(), plain.connections(), runtime);
+        return new HttpRpcTransport(sts, signer, options, new CallListeners(List.of()), plain.connections(), runtime);
     }
 
     /**
      * Opened after the credentials: a call that ends with its connections is told so, not that nobody could sign it.
      */
-    RpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
+    RpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, CallListeners listeners) {
         HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
-        return new HttpRpcTransport(
-                RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
+        return new HttpRpcTransport(RpcService.kms(endpoint), credentials, options, listeners, connections, runtime);
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */

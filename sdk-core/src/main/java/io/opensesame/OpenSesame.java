@@ -9,6 +9,7 @@ import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.cache.SteadyClock;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
@@ -48,8 +49,9 @@ public final class OpenSesame implements AutoCloseable {
         this.endpoint = endpoint;
         this.engine = new Engine(builder.calls, builder.tls, builder.proxy);
         CredentialsProvider credentials = engine.credentials(builder.credentials);
+        CallListeners listeners = new CallListeners(builder.listeners);
         RpcKmsClient client =
-                new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
+                new RpcKmsClient(engine.transport(endpoint, credentials, listeners), endpoint.authority(), listeners);
         this.kms = client;
         InstantSource wall = builder.clock == null ? Clock.systemUTC() : builder.clock;
         SecretEvents events = new SecretEvents(engine.events(), wall);
@@ -213,7 +215,7 @@ public final class OpenSesame implements AutoCloseable {
         }
 
         /**
-         * Adds a listener that is told of each attempt of each call to KMS.
+         * Adds a listener that is told of each attempt of each call to KMS, as {@link KmsClient#listen} does later.
          *
          * @param listener the listener
          * @return this builder
