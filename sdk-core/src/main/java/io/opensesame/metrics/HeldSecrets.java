@@ -3,25 +3,26 @@ package io.opensesame.metrics;
 import io.micrometer.core.instrument.Clock;
 import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretSnapshot.State;
-import io.opensesame.secrets.SecretsClient;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What a client holds, counted at most once a second however many gauges ask. Thread-safe. */
 final class HeldSecrets {
     private static final long KEPT_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final SecretsClient secrets;
+    private final Supplier<List<SecretSnapshot>> snapshots;
     private final Clock clock;
     private @Nullable Tally last;
 
-    HeldSecrets(SecretsClient secrets, Clock clock) {
-        this.secrets = secrets;
+    /** @param snapshots takes a snapshot; fails with an {@link IllegalStateException} once its client is closed */
+    HeldSecrets(Supplier<List<SecretSnapshot>> snapshots, Clock clock) {
+        this.snapshots = snapshots;
         this.clock = clock;
     }
 
@@ -74,7 +75,7 @@ final class HeldSecrets {
     /** A client that is closed holds nothing. */
     private List<SecretSnapshot> snapshot() {
         try {
-            return secrets.snapshot();
+            return snapshots.get();
         } catch (IllegalStateException closed) {
             return List.of();
         }

@@ -93,7 +93,7 @@ public final class OpenSesameMetrics implements MeterBinder, AutoCloseable {
     }
 
     private Binding bind(MeterRegistry registry) {
-        HeldSecrets held = new HeldSecrets(secrets, registry.config().clock());
+        HeldSecrets held = new HeldSecrets(secrets::snapshot, registry.config().clock());
         SecretGauges gauges = new SecretGauges(held, registry, tags);
         SecretMeters meters = new SecretMeters(registry, tags, new TagValues(maxSecretNames), gauges);
         Subscription events = secrets.listen(meters);
