@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.binder.MeterBinder;
 import io.opensesame.kms.KmsClient;
+import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.Subscription;
 import java.util.IdentityHashMap;
@@ -96,8 +97,10 @@ public final class OpenSesameMetrics implements MeterBinder, AutoCloseable {
         HeldSecrets held = new HeldSecrets(secrets::snapshot, registry.config().clock());
         SecretGauges gauges = new SecretGauges(held, registry, tags);
         SecretMeters meters = new SecretMeters(registry, tags, new TagValues(maxSecretNames), gauges);
-        Subscription events = secrets.listen(meters);
-        meters.start(secrets.snapshot());
+        Subscription events = secrets.listen(meters); // first: a closed client refuses it, and leaves no meter behind
+        List<SecretSnapshot> before = secrets.snapshot();
+        gauges.start();
+        meters.start(before);
         Subscription attempts = kms.listen(new AttemptMeters(registry, tags));
         return new Binding(List.of(events, attempts), gauges);
     }

@@ -27,6 +27,10 @@ final class SecretGauges {
         this.held = held;
         this.registry = registry;
         this.tags = tags;
+    }
+
+    /** Registers what there is but once. */
+    synchronized void start() {
         for (State state : State.values()) {
             registered.add(Gauge.builder(OpenSesameMetrics.ENTRIES, held, all -> all.entries(state))
                     .description("Secrets that are held or were asked for lately, by stage and version")

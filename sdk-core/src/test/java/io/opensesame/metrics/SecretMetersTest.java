@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -36,6 +37,11 @@ class SecretMetersTest {
     private final SecretGauges gauges =
             new SecretGauges(new HeldSecrets(this::snapshot, clock), registry, Tags.empty());
     private final SecretMeters meters = new SecretMeters(registry, Tags.empty(), new TagValues(3), gauges);
+
+    @BeforeEach
+    void start() {
+        gauges.start();
+    }
 
     private List<SecretSnapshot> snapshot() {
         snapshots.incrementAndGet();
