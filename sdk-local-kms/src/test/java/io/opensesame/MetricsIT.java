@@ -76,7 +76,9 @@ class MetricsIT {
     @Test
     void throttling_ofOneAttempt_isSeenInTheAttemptsAlone() {
         kms.createSecret("orders/db", VALUE);
-        kms.faults().add(Fault.error(429, "Rejected.Throttling", "QPS Limit Exceeded").times(1));
+        kms.faults()
+                .add(Fault.error(429, "Rejected.Throttling", "QPS Limit Exceeded")
+                        .times(1));
         metrics.bindTo(registry);
 
         sesame.secrets().get("orders/db");
@@ -84,7 +86,9 @@ class MetricsIT {
         assertThat(attempts("throttled", "Rejected.Throttling")).isEqualTo(1);
         assertThat(attempts("succeeded", "none")).isEqualTo(1);
         awaitEvents("loaded", "orders/db", 1);
-        assertThat(registry.find("opensesame.secrets.reads").tag("outcome", "load_failed").timer())
+        assertThat(registry.find("opensesame.secrets.reads")
+                        .tag("outcome", "load_failed")
+                        .timer())
                 .isNull();
     }
 
@@ -119,7 +123,9 @@ class MetricsIT {
 
         awaitEvents("refused", "orders/bd", 1);
         assertThat(reads("refused")).isEqualTo(1);
-        assertThat(registry.find("opensesame.kms.attempts").tag("outcome", "refused").timers())
+        assertThat(registry.find("opensesame.kms.attempts")
+                        .tag("outcome", "refused")
+                        .timers())
                 .singleElement()
                 .satisfies(timer -> assertThat(timer.getId().getTag("code")).isNotEqualTo("none"));
     }

@@ -25,6 +25,7 @@ import java.util.Objects;
  * {@code resource}, {@code attempt}, {@code code} and {@code request.id}, where there is such a thing. A failed attempt
  * has its exception as error, also if another attempt follows. Nothing is added to the request: KMS is told no trace.
  */
+@SuppressWarnings("exports") // who observes with Micrometer requires it
 public final class KmsObservations implements CallListener {
     /** The name of the observations. */
     public static final String NAME = "opensesame.kms.call";

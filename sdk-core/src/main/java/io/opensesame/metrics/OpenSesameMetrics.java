@@ -36,6 +36,7 @@ import java.util.Objects;
  *
  * <p>Thread-safe. Several clients that share a registry need tags to tell them apart.
  */
+@SuppressWarnings("exports") // who binds Micrometer requires it
 public final class OpenSesameMetrics implements MeterBinder, AutoCloseable {
     static final String EVENTS = "opensesame.secrets.events";
     static final String READS = "opensesame.secrets.reads";
