@@ -9,6 +9,9 @@ module io.opensesame.core {
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
     requires org.bouncycastle.provider;
+    // For io.opensesame.metrics alone. Not transitive: a module that requires this one would not compile without them.
+    requires static micrometer.core;
+    requires static micrometer.observation;
 
     exports io.opensesame;
     exports io.opensesame.auth;
@@ -18,5 +21,6 @@ module io.opensesame.core {
     exports io.opensesame.kms.tag;
     exports io.opensesame.migration;
     exports io.opensesame.pem;
+    exports io.opensesame.metrics;
     exports io.opensesame.secrets;
 }

@@ -10,6 +10,7 @@ import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
 import io.opensesame.internal.credentials.CredentialsProviders;
 import io.opensesame.internal.http.BreakerPolicy;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.CallRuntime;
 import io.opensesame.internal.http.FullJitter;
 import io.opensesame.internal.http.HttpConnections;
@@ -19,7 +20,6 @@ import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.internal.region.Region;
 import io.opensesame.internal.region.RegionalSource;
 import io.opensesame.internal.store.EncryptedArchive;
-import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
@@ -154,16 +154,15 @@ final class Engine implements AutoCloseable {
     private RpcTransport stsTransport(
             CredentialsConnections plain, URI endpoint, String version, CredentialsProvider signer) {
         RpcService sts = new RpcService("sts", version, KmsEndpoint.of(endpoint));
-        return new HttpRpcTransport(sts, signer, options, List.of(), plain.connections(), runtime);
+        return new HttpRpcTransport(sts, signer, options, new CallListeners(List.of()), plain.connections(), runtime);
     }
 
     /**
      * Opened after the credentials: a call that ends with its connections is told so, not that nobody could sign it.
      */
-    HttpRpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
+    HttpRpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, CallListeners listeners) {
         HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
-        return new HttpRpcTransport(
-                RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
+        return new HttpRpcTransport(RpcService.kms(endpoint), credentials, options, listeners, connections, runtime);
     }
 
     /** Another region's calls have threads of their own: home's may all be waiting while it hangs. */
@@ -171,7 +170,7 @@ final class Engine implements AutoCloseable {
             KmsEndpoint endpoint,
             boolean home,
             CredentialsProvider credentials,
-            List<CallListener> listeners,
+            CallListeners listeners,
             CallOptions callOptions) {
         ExecutorService threads = home ? calls : callThreads("opensesame-failover-calls");
         HttpConnections connections = opened(new HttpConnections(callOptions, tls, proxy, threads));
@@ -181,7 +180,7 @@ final class Engine implements AutoCloseable {
                 RpcService.kms(endpoint),
                 credentials,
                 callOptions,
-                List.copyOf(listeners),
+                listeners,
                 connections,
                 ofTheRegion,
                 BreakerPolicy.ONE_OF_SEVERAL);

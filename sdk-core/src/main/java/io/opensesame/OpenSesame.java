@@ -7,6 +7,7 @@ import io.opensesame.internal.cache.CachingSecretsClient;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.cache.SteadyClock;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.CallListener;
@@ -59,13 +60,13 @@ public final class OpenSesame implements AutoCloseable {
         this.endpoints = endpoints;
         this.engine = new Engine(builder.calls, builder.tls, builder.proxy);
         CredentialsProvider credentials = engine.credentials(builder.credentials);
-        HttpRpcTransport transport = engine.transport(endpoint, credentials, builder.listeners);
-        RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority());
+        CallListeners listeners = new CallListeners(builder.listeners);
+        HttpRpcTransport transport = engine.transport(endpoint, credentials, listeners);
+        RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority(), listeners);
         this.kms = client;
         this.regions = endpoints.size() == 1
                 ? RegionRoutes.only(transport, client, wall)
-                : RegionRoutes.of(
-                        engine, endpoints, builder.calls, builder.hedgeAfter, credentials, builder.listeners, wall);
+                : RegionRoutes.of(engine, endpoints, builder.calls, builder.hedgeAfter, credentials, listeners, wall);
         SecretEvents events = new SecretEvents(engine.events(), wall);
         SecretCache cache = new SecretCache(
                 regions.source(),
@@ -317,7 +318,7 @@ public final class OpenSesame implements AutoCloseable {
         }
 
         /**
-         * Adds a listener that is told of each attempt of each call to KMS.
+         * Adds a listener that is told of each attempt of each call to KMS, as {@link KmsClient#listen} does later.
          *
          * @param listener the listener
          * @return this builder

@@ -3,11 +3,11 @@ package io.opensesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.internal.cache.KmsSecretSource;
 import io.opensesame.internal.cache.SecretSource;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.internal.region.Region;
 import io.opensesame.internal.region.RegionalSource;
-import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.RegionHealth;
@@ -44,7 +44,7 @@ final class RegionRoutes {
             CallOptions calls,
             @Nullable Duration hedgeAfter,
             CredentialsProvider credentials,
-            List<CallListener> listeners,
+            CallListeners listeners,
             InstantSource clock) {
         CallOptions onceEach = calls.toBuilder()
                 .attemptTimeout(
@@ -56,7 +56,7 @@ final class RegionRoutes {
         for (KmsEndpoint endpoint : endpoints) {
             boolean home = transports.isEmpty();
             HttpRpcTransport transport = engine.regionTransport(endpoint, home, credentials, listeners, onceEach);
-            RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority());
+            RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority(), listeners);
             transports.add(transport);
             KmsSecretSource reader = new KmsSecretSource(client, clock, home);
             regions.add(new Region(endpoint.authority(), reader::load, transport::isOnTrial));

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the floors: contracts below, engines between, assembly on top. */
 class ArchitectureTest {
+    /** Binds Micrometer, and so must name it: its types are the contract there. */
+    private static final String METRICS = "io.opensesame.metrics";
+
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.opensesame");
@@ -64,6 +67,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void micrometer_outsideOfMetrics_isNotUsed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(METRICS)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.micrometer..", METRICS)
+                .because("it is an optional dependency")
+                .check(CLASSES);
+    }
+
+    @Test
     void publicSignatures_everywhere_nameNoInternalOrLibraryType() {
         List<String> leaks = CLASSES.stream()
                 .filter(type -> !type.getPackageName().startsWith("io.opensesame.internal"))
@@ -77,18 +92,19 @@ class ArchitectureTest {
 
     private static Stream<String> supertypeLeaks(JavaClass type) {
         return Stream.concat(type.getRawSuperclass().stream(), type.getRawInterfaces().stream())
-                .filter(ArchitectureTest::isForeign)
+                .filter(parent -> isForeign(parent, type))
                 .map(parent -> type.getName() + " extends " + parent.getName());
     }
 
     private static Stream<String> memberLeaks(JavaClass type) {
         Stream<String> codeUnits = type.getCodeUnits().stream()
                 .filter(member -> isVisible(member.getModifiers()))
-                .flatMap(member -> leaked(signature(member)).map(leak -> member.getFullName() + " names " + leak));
+                .flatMap(
+                        member -> leaked(signature(member), type).map(leak -> member.getFullName() + " names " + leak));
         Stream<String> fields = type.getFields().stream()
                 .filter(field -> isVisible(field.getModifiers()))
                 .flatMap(field ->
-                        leaked(Stream.of(field.getType())).map(leak -> field.getFullName() + " names " + leak));
+                        leaked(Stream.of(field.getType()), type).map(leak -> field.getFullName() + " names " + leak));
         return Stream.concat(codeUnits, fields);
     }
 
@@ -96,21 +112,23 @@ class ArchitectureTest {
         return Stream.concat(Stream.of(member.getReturnType()), member.getParameterTypes().stream());
     }
 
-    private static Stream<String> leaked(Stream<? extends JavaType> types) {
+    private static Stream<String> leaked(Stream<? extends JavaType> types, JavaClass owner) {
         return types
                 .flatMap(type -> type.getAllInvolvedRawTypes().stream())
-                .filter(ArchitectureTest::isForeign)
+                .filter(type -> isForeign(type, owner))
                 .map(JavaClass::getName)
                 .collect(Collectors.toSet())
                 .stream();
     }
 
-    private static boolean isForeign(JavaClass type) {
+    private static boolean isForeign(JavaClass type, JavaClass owner) {
         JavaClass component = type.getBaseComponentType();
         String name = component.getPackageName();
         boolean ours = name.startsWith("io.opensesame") && !name.startsWith("io.opensesame.internal");
         boolean jdk = component.isPrimitive() || name.startsWith("java.") || name.startsWith("javax.");
-        return !ours && !jdk;
+        boolean micrometer =
+                name.startsWith("io.micrometer.") && owner.getPackageName().equals(METRICS);
+        return !ours && !jdk && !micrometer;
     }
 
     private static boolean isVisible(JavaClass type) {

@@ -1,30 +1,13 @@
 package io.opensesame.kms;
 
+import io.opensesame.error.OpenSesameException;
 import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/**
- * One attempt of a call, and how it ended. Holds no parameter, body, token or signature.
- *
- * @param action the operation, such as {@code GetSecretValue}
- * @param resource what it was called on, such as a secret's name; empty where the operation names nothing
- * @param endpoint the host that was called, with the port if one was given
- * @param number which attempt of its call this was, from 1
- * @param outcome how it ended
- * @param httpStatus the HTTP status of the answer, or 0 if there was none
- * @param code the service's error code, or empty if it gave none
- * @param requestId the service's id of the call, or empty if it gave none
- * @param duration how long the attempt took
- */
-public record CallAttempt(
-        String action,
-        String resource,
-        String endpoint,
-        int number,
-        Outcome outcome,
-        int httpStatus,
-        String code,
-        String requestId,
-        Duration duration) {
+/** One attempt of a call, and how it ended. Immutable; holds no parameter, body, token or signature. */
+public final class CallAttempt {
     /** How an attempt ended. */
     public enum Outcome {
         /** The service carried it out. */
@@ -47,5 +30,168 @@ public record CallAttempt(
 
         /** The caller interrupted or cancelled it. */
         CANCELLED
+    }
+
+    private final StartedAttempt started;
+    private final Outcome outcome;
+    private final int httpStatus;
+    private final String code;
+    private final String requestId;
+    private final Duration duration;
+    private final @Nullable OpenSesameException failure;
+
+    private CallAttempt(Builder builder) {
+        this.started = builder.started;
+        this.outcome = builder.outcome;
+        this.httpStatus = builder.httpStatus;
+        this.code = builder.code;
+        this.requestId = builder.requestId;
+        this.duration = builder.duration;
+        this.failure = builder.failure;
+    }
+
+    /**
+     * Returns a builder of an attempt that ended, for a test of a listener.
+     *
+     * @param started how it began
+     * @param outcome how it ended
+     * @return a builder of an attempt without more, that took no time
+     */
+    public static Builder builder(StartedAttempt started, Outcome outcome) {
+        return new Builder(started, outcome);
+    }
+
+    /** {@return the operation, such as {@code GetSecretValue}} */
+    public String action() {
+        return started.action();
+    }
+
+    /** {@return what it was called on, such as a secret's name; empty where the operation names nothing} */
+    public String resource() {
+        return started.resource();
+    }
+
+    /** {@return the host that was called, with the port if one was given} */
+    public String endpoint() {
+        return started.endpoint();
+    }
+
+    /** {@return which attempt of its call this was, from 1} */
+    public int number() {
+        return started.number();
+    }
+
+    /** {@return how it ended} */
+    public Outcome outcome() {
+        return outcome;
+    }
+
+    /** {@return the HTTP status of the answer, or 0 if there was none} */
+    public int httpStatus() {
+        return httpStatus;
+    }
+
+    /** {@return the service's error code, or empty if it gave none} */
+    public String code() {
+        return code;
+    }
+
+    /** {@return the service's id of the call, or empty if it gave none} */
+    public String requestId() {
+        return requestId;
+    }
+
+    /** {@return how long the attempt took} */
+    public Duration duration() {
+        return duration;
+    }
+
+    /** {@return what it failed with, if it failed; the call fails with it too, unless another attempt follows} */
+    public Optional<OpenSesameException> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    /** {@return what was tried, on what and where, and how it ended} */
+    @Override
+    public String toString() {
+        return "CallAttempt[" + started.words() + ": " + outcome + (httpStatus == 0 ? "" : ", HTTP " + httpStatus)
+                + (code.isEmpty() ? "" : " " + code) + (requestId.isEmpty() ? "" : ", request id " + requestId) + ", "
+                + duration.toMillis() + " ms]";
+    }
+
+    /** Collects the parts of a {@link CallAttempt}; each setter returns this builder. Not thread-safe. */
+    public static final class Builder {
+        private final StartedAttempt started;
+        private final Outcome outcome;
+        private int httpStatus;
+        private String code = "";
+        private String requestId = "";
+        private Duration duration = Duration.ZERO;
+        private @Nullable OpenSesameException failure;
+
+        private Builder(StartedAttempt started, Outcome outcome) {
+            this.started = Objects.requireNonNull(started, "started");
+            this.outcome = Objects.requireNonNull(outcome, "outcome");
+        }
+
+        /**
+         * Sets the HTTP status of the answer.
+         *
+         * @param httpStatus the status; 0 if there was no answer
+         * @return this builder
+         */
+        public Builder httpStatus(int httpStatus) {
+            this.httpStatus = httpStatus;
+            return this;
+        }
+
+        /**
+         * Sets the service's error code.
+         *
+         * @param code the code; empty if it gave none
+         * @return this builder
+         */
+        public Builder code(String code) {
+            this.code = Objects.requireNonNull(code, "code");
+            return this;
+        }
+
+        /**
+         * Sets the service's id of the call.
+         *
+         * @param requestId the id; empty if it gave none
+         * @return this builder
+         */
+        public Builder requestId(String requestId) {
+            this.requestId = Objects.requireNonNull(requestId, "requestId");
+            return this;
+        }
+
+        /**
+         * Sets how long the attempt took.
+         *
+         * @param duration the time
+         * @return this builder
+         */
+        public Builder duration(Duration duration) {
+            this.duration = Objects.requireNonNull(duration, "duration");
+            return this;
+        }
+
+        /**
+         * Sets what the attempt failed with.
+         *
+         * @param failure the failure; null if it succeeded
+         * @return this builder
+         */
+        public Builder failure(@Nullable OpenSesameException failure) {
+            this.failure = failure;
+            return this;
+        }
+
+        /** {@return the attempt} */
+        public CallAttempt build() {
+            return new CallAttempt(this);
+        }
     }
 }

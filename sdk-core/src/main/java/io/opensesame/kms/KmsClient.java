@@ -2,6 +2,7 @@ package io.opensesame.kms;
 
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
+import io.opensesame.secrets.Subscription;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -52,4 +53,12 @@ public interface KmsClient {
     default GenericResponse call(GenericRequest request) {
         return send(request);
     }
+
+    /**
+     * Tells a listener of each attempt of each call that begins from now on, those of the secrets client included.
+     *
+     * @param listener called on the thread that makes the attempt
+     * @return what ends the listening; attempts under way are still told to their end
+     */
+    Subscription listen(CallListener listener);
 }

@@ -1,5 +1,7 @@
 package io.opensesame.docs;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.observation.ObservationRegistry;
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.kms.KmsClient;
@@ -21,6 +23,7 @@ public abstract class GuideScene {
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
             import io.opensesame.pem.*;
+            import io.opensesame.metrics.*;
             import io.opensesame.secrets.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.fault.*;
@@ -66,6 +69,11 @@ public abstract class GuideScene {
 
     /** A handle on a token. */
     protected Secret<String> token;
+    /** Where meters live. */
+    protected MeterRegistry registry;
+
+    /** Where observations are handled. */
+    protected ObservationRegistry observationRegistry;
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
     public abstract static class OfLocalKms extends GuideScene {
@@ -119,4 +127,13 @@ public abstract class GuideScene {
      * @param token the token
      */
     protected void reconnect(String previousVersionId, String token) {}
+
+    /**
+     * Takes down a change.
+     *
+     * @param name the secret's name
+     * @param from the version before
+     * @param to the version now
+     */
+    protected void audit(String name, String from, String to) {}
 }

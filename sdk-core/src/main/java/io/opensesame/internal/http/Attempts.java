@@ -7,12 +7,14 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.http.HttpConnections.Sending;
 import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallAttempt.Outcome;
+import io.opensesame.kms.StartedAttempt;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import okhttp3.Call;
@@ -93,6 +95,7 @@ final class Attempts {
         Runnable ending = call::cancel;
         connections.onClose(ending);
         try {
+            report.begin();
             call.timeout().timeout(timeout.nanos(), TimeUnit.NANOSECONDS);
             cancellation.begin(call);
             interrupts.watch(call);
@@ -141,23 +144,28 @@ final class Attempts {
             Cancellation cancellation,
             Timeout timeout,
             Report report) {
-        if (Thread.currentThread().isInterrupted()) {
-            report.cancelled();
-            return unanswered(prepared, "gave no answer: the thread was interrupted", sending, failure, false);
-        }
-        if (cancellation.isCancelled() && !report.hadItsTime(timeout)) {
-            report.cancelled();
-            return unanswered(prepared, "gave no answer: the call was cancelled", sending, failure, false);
-        }
-        if (connections.isClosed()) {
-            report.cancelled();
-            return unanswered(prepared, "gave no answer: the client was closed", sending, failure, false);
+        String why = whyGivenUp(cancellation, timeout, report);
+        if (why != null) {
+            AttemptFailure givenUp = unanswered(prepared, "gave no answer: " + why, sending, failure, false);
+            report.cancelled(givenUp);
+            return givenUp;
         }
         boolean retryable = !NetworkFailure.isPermanent(failure) && (prepared.repeatable() || !sending.begun());
-        String what = "gave no answer at attempt " + report.number + ": " + NetworkFailure.words(failure);
+        String what = "gave no answer at attempt " + report.started.number() + ": " + NetworkFailure.words(failure);
         AttemptFailure unanswered = unanswered(prepared, what, sending, failure, retryable);
         report.unanswered(unanswered, timeout.cutShort() && isOfTheWholeAttempt(failure));
         return unanswered;
+    }
+
+    /** Says what ended the attempt on this side, or returns null if nothing did. */
+    private @Nullable String whyGivenUp(Cancellation cancellation, Timeout timeout, Report report) {
+        if (Thread.currentThread().isInterrupted()) {
+            return "the thread was interrupted";
+        }
+        if (cancellation.isCancelled() && !report.hadItsTime(timeout)) {
+            return "the call was cancelled";
+        }
+        return connections.isClosed() ? "the client was closed" : null;
     }
 
     /** OkHttp tells the time-out of a connection or a read, which the deadline does not shorten, by a subclass. */
@@ -182,22 +190,29 @@ final class Attempts {
 
     /** Tells breaker and listeners, once, how an attempt ended. */
     private final class Report {
-        private final RpcCall call;
-        private final int number;
+        private final StartedAttempt started;
         private final long startNanos;
+        private List<CallListeners.Ending> endings = List.of();
         private boolean ended;
 
         Report(RpcCall call, int number, long startNanos) {
-            this.call = call;
-            this.number = number;
+            this.started = StartedAttempt.builder(
+                            call.action(), service.endpoint().authority())
+                    .resource(call.resource())
+                    .number(number)
+                    .build();
             this.startNanos = startNanos;
+        }
+
+        void begin() {
+            endings = events.attempting(started);
         }
 
         void succeeded(int httpStatus, String requestId) {
             long nanos = end();
             breaker.answered(nanos);
             health.answered();
-            tell(Outcome.SUCCEEDED, httpStatus, "", requestId, nanos);
+            tell(nanos, ended(Outcome.SUCCEEDED).httpStatus(httpStatus).requestId(requestId));
         }
 
         void answered(int httpStatus, AttemptFailure failure) {
@@ -212,10 +227,12 @@ final class Attempts {
             } else {
                 health.answered();
             }
-            boolean refused = failure.exception() instanceof KmsServiceException;
-            String code = refused ? ((KmsServiceException) failure.exception()).code() : "";
-            String requestId = refused ? ((KmsServiceException) failure.exception()).requestId() : "";
-            tell(failure.outcome(), httpStatus, code, requestId, nanos);
+            CallAttempt.Builder attempt =
+                    ended(failure.outcome()).httpStatus(httpStatus).failure(failure.exception());
+            if (failure.exception() instanceof KmsServiceException refusal) {
+                attempt.code(refusal.code()).requestId(refusal.requestId());
+            }
+            tell(nanos, attempt);
         }
 
         void unanswered(AttemptFailure failure, boolean hadTooLittleTime) {
@@ -226,7 +243,7 @@ final class Attempts {
                 breaker.failed(nanos, failure.exception());
                 health.failed(failure.exception());
             }
-            tell(Outcome.NO_ANSWER, 0, "", "", nanos);
+            tell(nanos, ended(Outcome.NO_ANSWER).failure(failure.exception()));
         }
 
         /** Looking a name up cannot be ended: such an attempt outlives its call, and failed all the same. */
@@ -234,17 +251,18 @@ final class Attempts {
             return !timeout.cutShort() && nanoTime.getAsLong() - startNanos >= timeout.nanos();
         }
 
-        void cancelled() {
+        void cancelled(AttemptFailure failure) {
             long nanos = end();
             breaker.givenUp();
-            tell(Outcome.CANCELLED, 0, "", "", nanos);
+            tell(nanos, ended(Outcome.CANCELLED).failure(failure.exception()));
         }
 
-        /** For the unforeseen, so that the breaker's leave is not lost. */
+        /** For the unforeseen, so that the breaker's leave is not lost, and who heard of the beginning hears an end. */
         void giveUpUnlessEnded() {
             if (!ended) {
-                ended = true;
+                long nanos = end();
                 breaker.givenUp();
+                tell(nanos, ended(Outcome.NO_ANSWER));
             }
         }
 
@@ -253,17 +271,12 @@ final class Attempts {
             return nanoTime.getAsLong() - startNanos;
         }
 
-        private void tell(Outcome outcome, int httpStatus, String code, String requestId, long nanos) {
-            events.attempted(new CallAttempt(
-                    call.action(),
-                    call.resource(),
-                    service.endpoint().authority(),
-                    number,
-                    outcome,
-                    httpStatus,
-                    code,
-                    requestId,
-                    Duration.ofNanos(nanos)));
+        private CallAttempt.Builder ended(Outcome outcome) {
+            return CallAttempt.builder(started, outcome);
+        }
+
+        private void tell(long nanos, CallAttempt.Builder attempt) {
+            events.attempted(attempt.duration(Duration.ofNanos(nanos)).build(), endings);
         }
     }
 }

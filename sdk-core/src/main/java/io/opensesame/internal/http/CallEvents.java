@@ -1,11 +1,9 @@
 package io.opensesame.internal.http;
 
 import io.opensesame.kms.CallAttempt;
-import io.opensesame.kms.CallListener;
+import io.opensesame.kms.StartedAttempt;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -18,17 +16,21 @@ import org.slf4j.Logger;
 final class CallEvents {
     private final String endpoint;
     private final Logger log;
-    private final List<CallListener> listeners;
+    private final CallListeners listeners;
     private final AtomicReference<String> refusedInARow = new AtomicReference<>("");
-    private final Set<CallListener> failedListeners = ConcurrentHashMap.newKeySet();
 
-    CallEvents(String endpoint, Logger log, List<CallListener> listeners) {
+    CallEvents(String endpoint, Logger log, CallListeners listeners) {
         this.endpoint = endpoint;
         this.log = log;
-        this.listeners = List.copyOf(listeners);
+        this.listeners = listeners;
     }
 
-    void attempted(CallAttempt attempt) {
+    /** Tells that an attempt begins; its end is to be told to who is returned, by {@link #attempted}. */
+    List<CallListeners.Ending> attempting(StartedAttempt attempt) {
+        return listeners.attempting(attempt);
+    }
+
+    void attempted(CallAttempt attempt, List<CallListeners.Ending> endings) {
         if (attempt.outcome() == CallAttempt.Outcome.SUCCEEDED && !"".equals(refusedInARow.get())) {
             refusedInARow.set("");
         }
@@ -45,22 +47,7 @@ final class CallEvents {
                     attempt.requestId(),
                     attempt.duration().toMillis());
         }
-        for (CallListener listener : listeners) {
-            tell(listener, attempt);
-        }
-    }
-
-    private void tell(CallListener listener, CallAttempt attempt) {
-        try {
-            listener.attempted(attempt);
-        } catch (RuntimeException | Error e) {
-            if (failedListeners.add(listener)) {
-                log.warn(
-                        "The call listener {} threw; it is called on, but further failures are not logged",
-                        listener.getClass().getName(),
-                        e);
-            }
-        }
+        endings.forEach(ending -> ending.attempted(attempt));
     }
 
     void waiting(RpcCall call, long millis) {

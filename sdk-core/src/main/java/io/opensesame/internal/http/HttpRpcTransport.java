@@ -4,11 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.github.resilience4j.retry.Retry;
 import io.github.resilience4j.retry.RetryConfig;
 import io.opensesame.auth.CredentialsProvider;
-import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.RegionHealth;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +18,7 @@ import org.slf4j.LoggerFactory;
  * happen twice by {@link Repeatability}. It owns nothing that needs closing: connections and threads are handed in.
  */
 public final class HttpRpcTransport implements RpcTransport {
-    private static final String LOGGER = "io.opensesame.calls";
+    static final String LOGGER = "io.opensesame.calls";
 
     private final RpcExchange.Settings settings;
     private final SignedRequests requests;
@@ -38,7 +36,7 @@ public final class HttpRpcTransport implements RpcTransport {
             RpcService service,
             CredentialsProvider credentials,
             CallOptions options,
-            List<CallListener> listeners,
+            CallListeners listeners,
             HttpConnections connections,
             CallRuntime runtime) {
         this(service, credentials, options, listeners, connections, runtime, BreakerPolicy.ONLY_ENDPOINT);
@@ -55,7 +53,7 @@ public final class HttpRpcTransport implements RpcTransport {
             RpcService service,
             CredentialsProvider credentials,
             CallOptions options,
-            List<CallListener> listeners,
+            CallListeners listeners,
             HttpConnections connections,
             CallRuntime runtime,
             BreakerPolicy breaker) {
@@ -66,7 +64,7 @@ public final class HttpRpcTransport implements RpcTransport {
             RpcService service,
             CredentialsProvider credentials,
             CallOptions options,
-            List<CallListener> listeners,
+            CallListeners listeners,
             HttpConnections connections,
             CallRuntime runtime,
             BreakerPolicy policy,

@@ -1,12 +1,15 @@
 package io.opensesame.internal.kms;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
+import io.opensesame.secrets.Subscription;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -21,6 +24,7 @@ public final class RpcKmsClient implements KmsClient {
 
     private final RpcTransport transport;
     private final String endpoint;
+    private final CallListeners listeners;
     private final SecretOperations secrets = new ClientSecretOperations(this);
     private final TagOperations tags = new ClientTagOperations(this);
 
@@ -29,10 +33,12 @@ public final class RpcKmsClient implements KmsClient {
      *
      * @param transport what sends the calls; closed by its owner
      * @param endpoint the host it sends them to, for messages
+     * @param listeners those that the transport tells of its attempts
      */
-    public RpcKmsClient(RpcTransport transport, String endpoint) {
+    public RpcKmsClient(RpcTransport transport, String endpoint, CallListeners listeners) {
         this.transport = transport;
         this.endpoint = endpoint;
+        this.listeners = listeners;
     }
 
     @Override
@@ -91,6 +97,11 @@ public final class RpcKmsClient implements KmsClient {
             }
         });
         return response;
+    }
+
+    @Override
+    public Subscription listen(CallListener listener) {
+        return listeners.listen(listener);
     }
 
     /** Completes with the bare exception, not with the CompletionException that a stage wraps it in. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.cache.SecretSource.Loaded;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.internal.kms.RpcKmsClient;
@@ -24,7 +25,7 @@ class KmsSecretSourceTest {
     private static final Instant NOW = Instant.parse("2026-01-02T03:04:05Z");
 
     private final PendingTransport transport = new PendingTransport();
-    private final RpcKmsClient kms = new RpcKmsClient(transport, "kms.example.com");
+    private final RpcKmsClient kms = new RpcKmsClient(transport, "kms.example.com", new CallListeners(List.of()));
 
     private void answer() throws Exception {
         transport.answer.complete(new JsonMapper().readTree("""

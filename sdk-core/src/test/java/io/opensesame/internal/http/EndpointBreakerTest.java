@@ -174,7 +174,10 @@ class EndpointBreakerTest {
     @Test
     void tryAcquire_trialsThatNeverEnd_areTriedAgainAfterAWhile() {
         EndpointBreaker breaker = new EndpointBreaker(
-                "host", BreakerPolicy.ONLY_ENDPOINT, rig.time.nanos::get, new CallEvents("host", rig.log, List.of()));
+                "host",
+                BreakerPolicy.ONLY_ENDPOINT,
+                rig.time.nanos::get,
+                new CallEvents("host", rig.log, new CallListeners(List.of())));
         for (int i = 0; i < 10; i++) {
             assertThat(breaker.tryAcquire()).isTrue();
             breaker.failed(1, new IllegalStateException("down"));

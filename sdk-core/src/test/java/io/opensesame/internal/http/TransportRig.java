@@ -92,7 +92,14 @@ final class TransportRig implements AutoCloseable {
         CallRuntime runtime =
                 new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
-                RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, breaker, log);
+                RpcService.kms(endpoint),
+                credentials,
+                options,
+                new CallListeners(listeners, log),
+                connections,
+                runtime,
+                breaker,
+                log);
     }
 
     HttpConnections connections() {

@@ -3,6 +3,7 @@ package io.opensesame.internal.kms;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
 import java.time.Duration;
@@ -35,7 +36,7 @@ final class FakeTransport implements RpcTransport {
     }
 
     RpcKmsClient client() {
-        return new RpcKmsClient(this, "kms.example.com");
+        return new RpcKmsClient(this, "kms.example.com", new CallListeners(List.of()));
     }
 
     List<RpcCall> calls() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.error.KmsTransportException;
+import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.kms.GenericRequest;
@@ -15,6 +16,7 @@ import io.opensesame.kms.secret.GetRandomPasswordRequest;
 import io.opensesame.kms.secret.GetRandomPasswordResponse;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +51,8 @@ class RpcKmsClientTest {
     private final PendingTransport pending = new PendingTransport();
 
     private CompletableFuture<GetRandomPasswordResponse> passwordToCome() {
-        return new RpcKmsClient(pending, "kms.example.com").sendAsync(GetRandomPasswordRequest.ofDefaults());
+        return new RpcKmsClient(pending, "kms.example.com", new CallListeners(List.of()))
+                .sendAsync(GetRandomPasswordRequest.ofDefaults());
     }
 
     /** The future is completed on another thread, so it is waited for. */
@@ -136,7 +139,7 @@ class RpcKmsClientTest {
         assertThatThrownBy(() -> transport.client().secrets().describeSecret(DescribeSecretRequest.of("orders/db")))
                 .isInstanceOfSatisfying(KmsTransportException.class, e -> {
                     assertThat(e.action()).isEqualTo("DescribeSecret");
-                    assertThat(e.endpoint()).isEqualTo("kms.example.com");
+                    assertThat(e.endpoint()).isEqualTo("kms.example.com", new CallListeners(List.of()));
                 })
                 .hasMessageStartingWith("DescribeSecret of 'orders/db' at kms.example.com was answered");
     }
