@@ -1,5 +1,6 @@
 package io.opensesame.benchmarks;
 
+import io.opensesame.benchmarks.hits.HitReport;
 import io.opensesame.benchmarks.process.FetchBenchmark;
 import io.opensesame.benchmarks.process.StartBenchmark;
 import java.util.List;
@@ -9,7 +10,7 @@ public final class Benchmarks {
     private static final String USAGE =
             """
             Say which benchmark: mvn -q -Pbenchmarks -DskipTests -Dargs="fetch"
-              hits                 cache hits beside other caches, by JMH            9 min
+              hits [forks] [s]     cache hits beside other caches, by JMH            9 min
               scenarios [names]    caches under faults, beside other caches           8 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
@@ -28,6 +29,7 @@ public final class Benchmarks {
         String name = words.isEmpty() ? "" : words.get(0);
         List<String> options = words.isEmpty() ? words : words.subList(1, words.size());
         switch (name) {
+            case "hits" -> new HitReport(number(options, 0, 2), number(options, 1, 3)).run(System.out);
             case "fetch" -> new FetchBenchmark(number(options, 0, 9), number(options, 1, 2000)).run(System.out);
             case "start" -> new StartBenchmark(number(options, 0, 11)).run(System.out);
             default -> System.out.print(USAGE);
