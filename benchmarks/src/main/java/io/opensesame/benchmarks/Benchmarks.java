@@ -3,6 +3,7 @@ package io.opensesame.benchmarks;
 import io.opensesame.benchmarks.hits.HitReport;
 import io.opensesame.benchmarks.process.FetchBenchmark;
 import io.opensesame.benchmarks.process.StartBenchmark;
+import io.opensesame.benchmarks.scenario.Scenarios;
 import java.util.List;
 
 /** Runs benchmarks and prints their figures as Markdown tables. */
@@ -30,6 +31,7 @@ public final class Benchmarks {
         List<String> options = words.isEmpty() ? words : words.subList(1, words.size());
         switch (name) {
             case "hits" -> new HitReport(number(options, 0, 2), number(options, 1, 3)).run(System.out);
+            case "scenarios" -> Scenarios.run(options, System.out);
             case "fetch" -> new FetchBenchmark(number(options, 0, 9), number(options, 1, 2000)).run(System.out);
             case "start" -> new StartBenchmark(number(options, 0, 11)).run(System.out);
             default -> System.out.print(USAGE);
