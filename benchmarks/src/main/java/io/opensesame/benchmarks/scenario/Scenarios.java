@@ -23,6 +23,10 @@ public final class Scenarios {
         all.put("cold", new ColdSecret(64, 20));
         all.put("ttl", new TtlPasses(64, 8));
         all.put("past-ttl", new PastTtl(16, Duration.ofSeconds(45)));
+        all.put("regions", new FirstRegionFails(Duration.ofSeconds(60)));
+        all.put("restart", new RestartInOutage(Duration.ofSeconds(60)));
+        all.put("outage", new MinuteOfOutage(16, Duration.ofSeconds(45)));
+        all.put("many", new ManySecrets(10_000));
         return all;
     }
 
