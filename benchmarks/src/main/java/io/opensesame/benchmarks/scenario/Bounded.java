@@ -1,10 +1,13 @@
 package io.opensesame.benchmarks.scenario;
 
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Does on a thread of its own what some caches do not end by themselves. */
 final class Bounded {
@@ -23,9 +26,23 @@ final class Bounded {
         }
     }
 
-    /** Reads once. */
-    static Read read(CachedReader reader, String name, Duration limit) throws InterruptedException {
-        FutureTask<String> task = new FutureTask<>(() -> reader.read(name));
+    /** Opens a cache, which may read already, and reads once. */
+    static Read openAndRead(Callable<CachedReader> opener, String name, Duration limit) throws InterruptedException {
+        AtomicReference<@Nullable CachedReader> opened = new AtomicReference<>();
+        FutureTask<String> task = new FutureTask<>(() -> {
+            CachedReader reader = opener.call();
+            opened.set(reader);
+            return reader.read(name);
+        });
+        Read read = await(task, limit);
+        CachedReader reader = opened.get();
+        if (reader != null) {
+            close(reader);
+        }
+        return read;
+    }
+
+    private static Read await(FutureTask<String> task, Duration limit) throws InterruptedException {
         Thread thread = start(task, "bounded-read");
         long start = System.nanoTime();
         try {

@@ -46,9 +46,8 @@ record FirstRegionFails(Duration limit) implements Scenario {
     private List<String> row(String title, RegionsOpener opener, String way, StubIdentity identity) throws Exception {
         try (StubServer first = StubServer.https(identity);
                 StubServer second = StubServer.https(identity)) {
-            CachedReader reader = opener.open(List.of(broken(first, way), second.endpoint()));
-            Bounded.Read read = Bounded.read(reader, NAME, limit);
-            Bounded.close(reader);
+            List<URI> regions = List.of(broken(first, way), second.endpoint());
+            Bounded.Read read = Bounded.openAndRead(() -> opener.open(regions), NAME, limit);
             return List.of(title, way, Long.toString(second.requests()), read.words(), read.time());
         }
     }

@@ -54,9 +54,7 @@ record RestartInOutage(Duration limit) implements Scenario {
                 TimeUnit.MILLISECONDS.sleep(TTL.toMillis() * 5 / 4);
             }
             server.status(503);
-            CachedReader after = opener.open(setup, directory.path());
-            Bounded.Read read = Bounded.read(after, NAME, limit);
-            Bounded.close(after);
+            Bounded.Read read = Bounded.openAndRead(() -> opener.open(setup, directory.path()), NAME, limit);
             return List.of(title, old ? "older than the TTL" : "younger than the TTL", read.words(), read.time());
         }
     }
