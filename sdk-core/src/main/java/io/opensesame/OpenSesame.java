@@ -5,7 +5,9 @@ import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.CachingSecretsClient;
 import io.opensesame.internal.cache.KmsSecretSource;
+import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
+import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.cache.SteadyClock;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.CallListener;
@@ -17,6 +19,7 @@ import io.opensesame.kms.TlsOptions;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
 import java.time.Clock;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -48,18 +51,18 @@ public final class OpenSesame implements AutoCloseable {
         RpcKmsClient client =
                 new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
         this.kms = client;
+        InstantSource wall = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        SecretEvents events = new SecretEvents(engine.events(), wall);
         SecretCache cache = new SecretCache(
-                new KmsSecretSource(client, builder.clock == null ? Clock.systemUTC() : builder.clock),
+                new KmsSecretSource(client, wall),
+                SecretArchive.NONE,
                 builder.cache,
-                builder.clock == null ? new SteadyClock(Clock.systemUTC(), System::nanoTime) : builder.clock,
-                () -> ThreadLocalRandom.current().nextDouble());
+                builder.clock == null ? new SteadyClock(wall, System::nanoTime) : wall,
+                () -> ThreadLocalRandom.current().nextDouble(),
+                events);
         engine.sweep(cache);
         this.secrets = new CachingSecretsClient(
-                cache,
-                engine.events(),
-                builder.calls.deadline().plusSeconds(1),
-                endpoint.authority(),
-                engine::isCallThread);
+                cache, events, builder.calls.deadline().plusSeconds(1), endpoint.authority(), engine::isCallThread);
     }
 
     /** {@return a builder with the default credentials chain and options} */

@@ -1,5 +1,6 @@
 package io.opensesame.secrets;
 
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -30,13 +31,47 @@ public interface Secret<T> extends AutoCloseable {
     T value();
 
     /**
-     * Returns the version behind {@link #value()}, with what KMS says about it.
+     * Returns {@link #value()} together with the version that it is from, as one pair that is never torn.
      *
      * @return the version
      * @throws io.opensesame.error.OpenSesameException if there is no value any more
      * @throws IllegalStateException if the client or this handle is closed
      */
-    SecretValue version();
+    SecretVersion<T> version();
+
+    /**
+     * Returns the version that was current before {@link #version()}, so that a verifier can accept both during a
+     * rotation.
+     *
+     * <p>The version before a change that this client saw is at hand. Where it saw none, a handle on {@code ACSCurrent}
+     * reads {@code ACSPrevious}, once for each current version; that may block, as a first read does.
+     *
+     * @return the version before; empty if there is none
+     * @throws io.opensesame.error.OpenSesameException if there is no value any more, or the one before cannot be read
+     *     or mapped
+     * @throws IllegalStateException if the client or this handle is closed
+     */
+    Optional<SecretVersion<T>> previous();
+
+    /**
+     * Reports that versions of this secret were refused by what they are for, such as a database, and returns the one
+     * to try next.
+     *
+     * <p>If another version is held already, it is returned at once. Otherwise KMS is asked: once, however many threads
+     * report, and no more often than {@link CacheOptions#rejectionsPerMinute()}. If KMS still gives a version that was
+     * refused, a rotation may be under way: then the version before is returned if it was replaced within the last
+     * hour, else that at {@link CacheOptions#pendingStage()}.
+     *
+     * <p>Nothing is remembered of the report: name all versions that were tried, so that none is returned again.
+     *
+     * @param versionIds the ids of all versions that were refused in this attempt, one at least
+     * @return the version to try next; empty if there is none, for now
+     * @throws io.opensesame.error.OpenSesameException if KMS refuses the secret for good, which ends its value at once;
+     *     or if KMS gives no answer and there is no other version to try
+     * @throws IllegalArgumentException if no version id is given
+     * @throws IllegalStateException if the client or this handle is closed
+     */
+    Optional<SecretVersion<T>> rejected(String... versionIds);
 
     /**
      * Calls the listener after each change of version, on the client's event thread.

@@ -3,7 +3,10 @@ package io.opensesame.secrets;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashSet;
@@ -29,6 +32,7 @@ public final class SecretValue {
     private final boolean binary;
     private final Plaintext plaintext;
     private final Instant loadedAt;
+    private final InstantSource clock;
     private final @Nullable Instant nextRotation;
     private final @Nullable Instant lastRotation;
     private final boolean stale;
@@ -41,6 +45,7 @@ public final class SecretValue {
         this.binary = builder.binary;
         this.plaintext = plaintext;
         this.loadedAt = builder.loadedAt;
+        this.clock = builder.clock;
         this.nextRotation = builder.nextRotation;
         this.lastRotation = builder.lastRotation;
         this.stale = stale;
@@ -54,6 +59,7 @@ public final class SecretValue {
         this.binary = other.binary;
         this.plaintext = other.plaintext;
         this.loadedAt = other.loadedAt;
+        this.clock = other.clock;
         this.nextRotation = other.nextRotation;
         this.lastRotation = other.lastRotation;
         this.stale = stale;
@@ -98,6 +104,12 @@ public final class SecretValue {
     /** {@return when this version was last confirmed by KMS} */
     public Instant loadedAt() {
         return loadedAt;
+    }
+
+    /** {@return how long ago this version was last confirmed by KMS, by the clock of the client that read it} */
+    public Duration age() {
+        Duration age = Duration.between(loadedAt, clock.instant());
+        return age.isNegative() ? Duration.ZERO : age;
     }
 
     /** {@return when KMS plans to rotate the secret, if it does and said so} */
@@ -253,6 +265,7 @@ public final class SecretValue {
         private boolean binary;
         private byte[] plaintext = new byte[0];
         private Instant loadedAt = Instant.EPOCH;
+        private InstantSource clock = Clock.systemUTC();
         private @Nullable Instant nextRotation;
         private @Nullable Instant lastRotation;
 
@@ -315,6 +328,17 @@ public final class SecretValue {
          */
         public Builder loadedAt(Instant loadedAt) {
             this.loadedAt = loadedAt;
+            return this;
+        }
+
+        /**
+         * Sets the clock that tells the version's age; the system's by default.
+         *
+         * @param clock the clock that gave {@code loadedAt}
+         * @return this builder
+         */
+        public Builder clock(InstantSource clock) {
+            this.clock = Objects.requireNonNull(clock, "clock");
             return this;
         }
 

@@ -1,6 +1,9 @@
 package io.opensesame.secrets;
 
+import java.time.Duration;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /**
@@ -135,13 +138,25 @@ public interface SecretsClient {
     <T> Secret<T> secret(String name, VersionStage stage, SecretMapper<T> mapper);
 
     /**
-     * Reads secrets ahead, a few at a time, so that later reads are hits; those that are held are not read again.
+     * Reads secrets ahead, so that later reads are hits; those that are held are not read again. At most 8 are read at
+     * once, and no more a second than {@link CacheOptions#refreshesPerSecond()}.
      *
      * @param names names or ARNs; their {@code ACSCurrent} is read
      * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure; each is logged. Those
      *     that could be read are held.
      */
     void preload(Collection<String> names);
+
+    /**
+     * Reads secrets ahead in the background, each at a random moment within a time: a fleet that starts together then
+     * does not ask together. A secret that is needed before its moment is read when it is needed.
+     *
+     * @param names names or ARNs; their {@code ACSCurrent} is read
+     * @param within the time over which the reads are spread, 0 to 24 hours
+     * @return completed when all have been read; failed with the first failure if any could not be
+     * @throws IllegalArgumentException if a name or the time is out of bounds
+     */
+    CompletableFuture<Void> preloadAsync(Collection<String> names, Duration within);
 
     /**
      * Asks KMS now for stage {@code ACSCurrent}, whatever is held. Threads that refresh together share one call.
@@ -161,4 +176,32 @@ public interface SecretsClient {
      * @return the value that KMS has now, or the failure that {@link #refresh(String)} would throw
      */
     CompletableFuture<SecretValue> refreshAsync(String name);
+
+    /**
+     * Reports that versions of a secret were refused by what they are for, and returns the one to try next; as
+     * {@link Secret#rejected} does, for stage {@code ACSCurrent}.
+     *
+     * @param name the secret's name or ARN
+     * @param versionIds the ids of all versions that were refused in this attempt, one at least
+     * @return the version to try next; empty if there is none, for now
+     * @throws io.opensesame.error.OpenSesameException if KMS refuses the secret for good, which ends its value at once;
+     *     or if KMS gives no answer and there is no other version to try
+     * @throws IllegalArgumentException if no version id is given
+     */
+    Optional<SecretValue> rejected(String name, String... versionIds);
+
+    /**
+     * Tells a listener of all that happens to secrets from now on.
+     *
+     * @param listener called on the client's event thread
+     * @return what ends the listening
+     */
+    Subscription listen(SecretsListener listener);
+
+    /**
+     * Returns what is known of every secret that is held or was asked for lately; no plaintext.
+     *
+     * @return one element for each stage and version id, ordered by name; unmodifiable
+     */
+    List<SecretSnapshot> snapshot();
 }

@@ -4,7 +4,10 @@ import io.opensesame.OpenSesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretsClient;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.List;
 
 /** What the guides speak of without declaring it; their blocks are compiled as its subclasses, and never run. */
@@ -21,6 +24,8 @@ public abstract class GuideScene {
             import io.opensesame.localkms.fault.*;
             import io.opensesame.localkms.junit.*;
             import java.net.URI;
+            import java.sql.Connection;
+            import java.sql.SQLException;
             import javax.net.ssl.*;
             import java.nio.file.*;
             import java.time.*;
@@ -45,6 +50,12 @@ public abstract class GuideScene {
 
     /** Its reader of secrets. */
     protected SecretsClient secrets;
+
+    /** A handle on a login. */
+    protected Secret<DbLogin> login;
+
+    /** A handle on a token. */
+    protected Secret<String> token;
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
     public abstract static class OfLocalKms extends GuideScene {
@@ -79,6 +90,17 @@ public abstract class GuideScene {
      * @param login the login
      */
     protected void connect(DbLogin login) {}
+
+    /**
+     * Logs in.
+     *
+     * @param login the login
+     * @return the connection
+     * @throws SQLException if the database refuses the login
+     */
+    protected Connection open(DbLogin login) throws SQLException {
+        throw new SQLException("there is no database here");
+    }
 
     /**
      * Uses a new token.

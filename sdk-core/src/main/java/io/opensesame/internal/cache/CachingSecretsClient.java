@@ -1,49 +1,53 @@
 package io.opensesame.internal.cache;
 
 import io.opensesame.error.KmsTransportException;
+import io.opensesame.error.SecretNotFoundException;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretMapper;
+import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.SecretsClient;
+import io.opensesame.secrets.SecretsListener;
+import io.opensesame.secrets.Subscription;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The front of the cache: hits at once, misses within a deadline. Thread-safe. */
 public final class CachingSecretsClient implements SecretsClient {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
-    private static final int PRELOADS_AT_ONCE = 8;
+    private static final Duration LONGEST_SPREAD = Duration.ofHours(24);
 
     private final SecretCache cache;
-    private final EventThread events;
+    private final SecretEvents events;
+    private final Rejections rejections;
     private final Duration deadline;
     private final String endpoint;
     private final BooleanSupplier onCallThread;
 
     /**
      * @param cache what holds the values
-     * @param events where listeners run
+     * @param events what tells listeners
      * @param deadline how long a miss waits; longer than the source's own deadline, so that the source tells why
      * @param endpoint where values are read from, for messages
      * @param onCallThread whether the calling thread is one of those that the source's calls need
      */
     public CachingSecretsClient(
-            SecretCache cache, EventThread events, Duration deadline, String endpoint, BooleanSupplier onCallThread) {
+            SecretCache cache, SecretEvents events, Duration deadline, String endpoint, BooleanSupplier onCallThread) {
         this.cache = cache;
         this.events = events;
+        this.rejections = new Rejections(cache, this, events);
         this.deadline = deadline;
         this.endpoint = endpoint;
         this.onCallThread = onCallThread;
@@ -94,51 +98,93 @@ public final class CachingSecretsClient implements SecretsClient {
         while (true) {
             SecretValue first = await(cache.load(request), name);
             CacheEntry entry = cache.entry(request);
-            LiveSecret<T> handle =
-                    new LiveSecret<>(entry, first, mapper, events, () -> await(cache.load(request), name));
+            LiveSecret<T> handle = new LiveSecret<>(entry, first, mapper, this, events);
             if (entry.add(handle, first)) {
                 return handle;
             }
         }
     }
 
+    /** Reads what is asked for, from memory if it is held. */
+    SecretValue read(ReadRequest request) {
+        return await(cache.load(request), request.name());
+    }
+
+    /** Returns the version before the given one, which is the entry's current one. */
+    Optional<SecretValue> previous(CacheEntry entry, String versionId) {
+        SecretValue seen = entry.previous;
+        if (seen != null && !seen.versionId().equals(versionId)) {
+            return Optional.of(seen);
+        }
+        if (!entry.request.isCurrent()) {
+            return Optional.empty();
+        }
+        try {
+            SecretValue read = get(entry.request.name(), VersionStage.PREVIOUS);
+            return Optional.of(read).filter(other -> !other.versionId().equals(versionId));
+        } catch (SecretNotFoundException e) { // a secret with one version has none before it
+            return Optional.empty();
+        }
+    }
+
     @Override
     public void preload(Collection<String> names) {
-        List<String> distinct = new ArrayList<>(new LinkedHashSet<>(names));
-        List<ReadRequest> requests = distinct.stream()
-                .map(name -> ReadRequest.stage(name, VersionStage.CURRENT))
-                .toList();
-        Deque<Preload> underWay = new ArrayDeque<>();
+        List<ReadRequest> requests = currentOf(names);
+        // Each call has a deadline of its own, and waits for its turn before it is sent.
+        Duration turns = Duration.ofSeconds(requests.size() / cache.options().refreshesPerSecond());
+        Duration limit = deadline.multipliedBy(1 + requests.size() / 8).plus(turns);
         List<RuntimeException> failures = new ArrayList<>();
-        for (ReadRequest request : requests) {
-            if (underWay.size() == PRELOADS_AT_ONCE) {
-                underWay.remove().end(failures);
+        Map<ReadRequest, CompletableFuture<SecretValue>> reads = cache.preload(requests, Duration.ZERO);
+        long end = System.nanoTime() + limit.toNanos();
+        reads.forEach((request, read) -> {
+            try {
+                await(read, request.name(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } catch (RuntimeException e) {
+                failures.add(e);
             }
-            underWay.add(new Preload(request.name(), cache.load(request)));
-        }
-        underWay.forEach(preload -> preload.end(failures));
+        });
         if (!failures.isEmpty()) {
             throw failures.get(0);
         }
     }
 
-    private final class Preload {
-        private final String name;
-        private final CompletableFuture<SecretValue> load;
-
-        Preload(String name, CompletableFuture<SecretValue> load) {
-            this.name = name;
-            this.load = load;
+    @Override
+    public CompletableFuture<Void> preloadAsync(Collection<String> names, Duration within) {
+        if (within.isNegative() || within.compareTo(LONGEST_SPREAD) > 0) {
+            throw new IllegalArgumentException("need 0 <= within <= " + LONGEST_SPREAD + ": " + within);
         }
+        Map<ReadRequest, CompletableFuture<SecretValue>> reads = cache.preload(currentOf(names), within);
+        CompletableFuture<Void> all = CompletableFuture.allOf(reads.values().toArray(new CompletableFuture<?>[0]));
+        return handedOver(all);
+    }
 
-        void end(List<RuntimeException> failures) {
-            try {
-                await(load, name);
-            } catch (RuntimeException e) {
-                LOGGER.warn("Secret '{}' could not be preloaded: {}", name, e.getMessage());
-                failures.add(e);
-            }
-        }
+    private static List<ReadRequest> currentOf(Collection<String> names) {
+        return new LinkedHashSet<>(names)
+                .stream()
+                        .map(name -> ReadRequest.stage(name, VersionStage.CURRENT))
+                        .toList();
+    }
+
+    @Override
+    public Optional<SecretValue> rejected(String name, String... versionIds) {
+        return rejected(ReadRequest.stage(name, VersionStage.CURRENT), versionIds);
+    }
+
+    Optional<SecretValue> rejected(ReadRequest request, String... versionIds) {
+        cache.requireOpen();
+        return rejections.nextAfter(request, Set.of(versionIds));
+    }
+
+    @Override
+    public Subscription listen(SecretsListener listener) {
+        cache.requireOpen();
+        return events.listen(listener);
+    }
+
+    @Override
+    public List<SecretSnapshot> snapshot() {
+        cache.requireOpen();
+        return cache.snapshot();
     }
 
     @Override
@@ -154,17 +200,17 @@ public final class CachingSecretsClient implements SecretsClient {
     /**
      * What a user hangs on a future may block, so it must not run where the cache completes it; and must not cancel it.
      */
-    private static CompletableFuture<SecretValue> handedOver(CompletableFuture<SecretValue> load) {
-        CompletableFuture<SecretValue> own = new CompletableFuture<>();
+    private static <T> CompletableFuture<T> handedOver(CompletableFuture<T> load) {
+        CompletableFuture<T> own = new CompletableFuture<>();
         if (load.isDone()) {
             complete(own, load);
         } else {
-            CompletableFuture<SecretValue> unused = load.whenCompleteAsync((value, failure) -> complete(own, load));
+            CompletableFuture<T> unused = load.whenCompleteAsync((value, failure) -> complete(own, load));
         }
         return own;
     }
 
-    private static void complete(CompletableFuture<SecretValue> own, CompletableFuture<SecretValue> done) {
+    private static <T> void complete(CompletableFuture<T> own, CompletableFuture<T> done) {
         try {
             own.complete(done.join());
         } catch (CompletionException e) {
@@ -172,19 +218,23 @@ public final class CachingSecretsClient implements SecretsClient {
         }
     }
 
-    private SecretValue await(CompletableFuture<SecretValue> load, String name) {
+    SecretValue await(CompletableFuture<SecretValue> load, String name) {
+        return await(load, name, deadline);
+    }
+
+    private SecretValue await(CompletableFuture<SecretValue> load, String name, Duration limit) {
         if (!load.isDone() && onCallThread.getAsBoolean()) {
             throw new IllegalStateException(
                     "secret '" + name + "' cannot be waited for on a thread that reads secrets: do"
                             + " not read one secret in the SecretMapper of another, in a CallListener or a CredentialsProvider");
         }
         try {
-            return load.get(deadline.toNanos(), TimeUnit.NANOSECONDS);
+            return load.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw gaveUp(name, "the waiting thread was interrupted", e);
         } catch (TimeoutException e) {
-            throw gaveUp(name, "there was no answer within " + deadline.toMillis() + " ms", e);
+            throw gaveUp(name, "there was no answer within " + limit.toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

@@ -30,7 +30,8 @@ public final class KmsSecretSource implements SecretSource {
         SecretValue.Builder builder = SecretValue.builder(response.secretName(), response.versionId())
                 .stages(response.versionStages())
                 .type(response.secretType())
-                .loadedAt(clock.instant());
+                .loadedAt(clock.instant())
+                .clock(clock);
         // Binary text that is not Base64 comes from another client; it is what it is, a text.
         if (response.data().holdsBytes()) {
             builder.bytes(response.exposeBytes());

@@ -3,54 +3,63 @@ package io.opensesame.internal.cache;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretChange;
+import io.opensesame.secrets.SecretEvent;
 import io.opensesame.secrets.SecretMapper;
 import io.opensesame.secrets.SecretValue;
+import io.opensesame.secrets.SecretVersion;
 import io.opensesame.secrets.Subscription;
 import io.opensesame.secrets.VersionStage;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A handle on one entry. Its state is replaced whole, by one volatile write under the entry's lock.
+ * A handle on one entry. What it gives is replaced whole, by one volatile write under the entry's lock.
  *
  * @param <T> what the secret is mapped to
  */
 final class LiveSecret<T> implements Secret<T> {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
 
-    /** What the handle gives: a mapped version, or the reason why there is none. */
-    private record State<T>(
-            @Nullable T mapped,
-            @Nullable SecretValue version,
-            @Nullable RuntimeException failure) {}
-
-    /** What the handle gave last, kept while there is nothing to give: a change is one from there. */
-    private record Shown<T>(T mapped, String versionId) {}
+    /** The version before another one, if there was any. */
+    private record Before<T>(String versionId, Optional<SecretVersion<T>> version) {}
 
     private final CacheEntry entry;
     private final SecretMapper<T> mapper;
-    private final EventThread events;
-    private final Runnable reload;
+    private final CachingSecretsClient client;
+    private final SecretEvents events;
     private final List<ChangeListener<T>> listeners = new CopyOnWriteArrayList<>();
-    private volatile State<T> state;
-    private volatile Shown<T> shown;
+    private final AtomicReference<@Nullable Before<T>> before = new AtomicReference<>();
+
+    /** Null while there is nothing to give; then {@link #failure} tells why. */
+    private volatile @Nullable SecretVersion<T> current;
+
+    private volatile @Nullable RuntimeException failure;
+
+    /** What the handle gave last, kept while there is nothing to give: a change is one from there. */
+    private volatile @Nullable SecretVersion<T> shown;
+
     private volatile boolean closed;
     private volatile @Nullable String unmappable;
 
-    /** @param reload reads the entry on the calling thread, for a handle that has lost its value */
-    LiveSecret(CacheEntry entry, SecretValue first, SecretMapper<T> mapper, EventThread events, Runnable reload) {
+    LiveSecret(
+            CacheEntry entry,
+            SecretValue first,
+            SecretMapper<T> mapper,
+            CachingSecretsClient client,
+            SecretEvents events) {
         this.entry = entry;
         this.mapper = mapper;
+        this.client = client;
         this.events = events;
-        this.reload = reload;
-        T mapped = mapped(first);
-        this.state = new State<>(mapped, first, null);
-        this.shown = new Shown<>(mapped, first.versionId());
+        this.current = mapped(first);
+        this.shown = current;
     }
 
     @Override
@@ -66,41 +75,56 @@ final class LiveSecret<T> implements Secret<T> {
 
     @Override
     public T value() {
-        T mapped = state.mapped();
-        return mapped != null ? mapped : present(recovered().mapped());
+        SecretVersion<T> version = current;
+        return version != null ? version.value() : recovered().value();
     }
 
     @Override
-    public SecretValue version() {
-        SecretValue version = state.version();
-        return version != null ? version : present(recovered().version());
+    public SecretVersion<T> version() {
+        SecretVersion<T> version = current;
+        return version != null ? version : recovered();
     }
 
-    private State<T> recovered() {
+    private SecretVersion<T> recovered() {
         if (!closed) {
-            reload.run();
+            client.read(entry.request);
         }
-        State<T> now = state;
-        if (now.failure() != null) {
-            throw now.failure();
+        SecretVersion<T> version = current;
+        if (version != null) {
+            return version;
         }
-        return now;
+        RuntimeException why = failure;
+        throw why != null ? why : new IllegalStateException("a handle has a value or a failure");
     }
 
-    private static <V> V present(@Nullable V value) {
-        if (value == null) {
-            throw new IllegalStateException("a handle has a value or a failure");
+    @Override
+    public Optional<SecretVersion<T>> previous() {
+        String versionId = version().versionId();
+        Before<T> known = before.get();
+        if (known != null && known.versionId().equals(versionId)) {
+            return known.version();
         }
-        return value;
+        Optional<SecretVersion<T>> found = client.previous(entry, versionId).map(this::mapped);
+        before.compareAndSet(known, new Before<>(versionId, found));
+        return found;
+    }
+
+    @Override
+    public Optional<SecretVersion<T>> rejected(String... versionIds) {
+        requireOpen();
+        return client.rejected(entry.request, versionIds).map(this::known);
+    }
+
+    private SecretVersion<T> known(SecretValue version) {
+        SecretVersion<T> now = current;
+        return now != null && now.source().sameVersion(version) ? now : mapped(version);
     }
 
     @Override
     public Subscription onChange(Consumer<? super SecretChange<T>> listener) {
         Objects.requireNonNull(listener, "listener");
-        if (closed) {
-            throw new IllegalStateException("this handle on secret '" + name() + "' is closed");
-        }
-        ChangeListener<T> added = new ChangeListener<>(listener, events);
+        requireOpen();
+        ChangeListener<T> added = new ChangeListener<>(listener, events.thread());
         listeners.add(added);
         return () -> {
             added.end();
@@ -108,82 +132,105 @@ final class LiveSecret<T> implements Secret<T> {
         };
     }
 
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this handle on secret '" + name() + "' is closed");
+        }
+    }
+
     @Override
     public void close() {
-        closed = true;
         entry.remove(this, new IllegalStateException("this handle on secret '" + name() + "' is closed"));
-        listeners.forEach(ChangeListener::end);
-        listeners.clear();
     }
 
     /** Maps a version, outside any lock; what is returned makes it visible, under the entry's lock. */
     Runnable prepare(SecretValue next) {
-        State<T> before = state;
-        SecretValue held = before.version();
-        T mapped = before.mapped();
-        if (held != null && mapped != null && held.sameVersion(next)) {
-            return () -> state = new State<>(mapped, next, null);
+        SecretVersion<T> held = current;
+        if (held != null && held.source().sameVersion(next)) {
+            return () -> current = new SecretVersion<>(held.value(), next);
         }
-        if (next.versionId().equals(unmappable) && held != null && mapped != null) {
-            return () -> state = new State<>(mapped, held.withStale(true), null);
+        if (next.versionId().equals(unmappable) && held != null) {
+            return () -> current = marked(held, true);
         }
-        T fresh;
+        SecretVersion<T> fresh;
         try {
             fresh = mapped(next);
         } catch (RuntimeException e) {
             return () -> kept(next, e);
         }
-        return () -> show(fresh, next);
+        return () -> show(fresh);
     }
 
-    private void show(T fresh, SecretValue next) {
-        Shown<T> before = shown;
-        state = new State<>(fresh, next, null);
-        shown = new Shown<>(fresh, next.versionId());
-        if (!before.versionId().equals(next.versionId())) {
-            SecretChange<T> change =
-                    new SecretChange<>(name(), before.versionId(), next.versionId(), before.mapped(), fresh);
-            listeners.forEach(listener -> listener.tell(change));
+    private void show(SecretVersion<T> fresh) {
+        SecretVersion<T> last = shown;
+        if (closed || last == null) {
+            return;
         }
+        shown = fresh;
+        if (last.versionId().equals(fresh.versionId())) {
+            current = fresh;
+            return;
+        }
+        before.set(new Before<>(fresh.versionId(), Optional.of(marked(last, false))));
+        current = fresh;
+        SecretChange<T> change =
+                new SecretChange<>(name(), last.versionId(), fresh.versionId(), last.value(), fresh.value());
+        listeners.forEach(listener -> listener.tell(change));
     }
 
     /** Keeps what it had, which is known to be outdated; a version that cannot be mapped is not tried again. */
-    private void kept(SecretValue next, RuntimeException failure) {
+    private void kept(SecretValue next, RuntimeException misfit) {
         // A foreign exception's message may quote the secret.
-        String why = failure instanceof OpenSesameException
-                ? failure.getMessage()
-                : failure.getClass().getName();
+        boolean ours = misfit instanceof OpenSesameException;
         LOGGER.warn(
                 "Version '{}' of secret '{}' could not be mapped, the handle keeps what it had: {}",
                 next.versionId(),
                 name(),
-                why);
+                ours ? misfit.getMessage() : misfit.getClass().getName());
+        events.publish(
+                SecretEvent.Kind.MAPPING_FAILED,
+                entry.request,
+                event -> event.versionId(next.versionId()).failure(ours ? misfit : null));
         unmappable = next.versionId();
-        SecretValue held = state.version();
-        T mapped = state.mapped();
-        if (held != null && mapped != null) {
-            state = new State<>(mapped, held.withStale(true), null);
+        SecretVersion<T> held = current;
+        if (held != null) {
+            current = marked(held, true);
         } else {
-            lost(failure);
+            lost(misfit);
         }
     }
 
-    private T mapped(SecretValue version) {
-        return Objects.requireNonNull(mapper.map(version), "a secret mapper must not return null");
+    private SecretVersion<T> mapped(SecretValue version) {
+        return new SecretVersion<>(
+                Objects.requireNonNull(mapper.map(version), "a secret mapper must not return null"), version);
+    }
+
+    private static <T> SecretVersion<T> marked(SecretVersion<T> version, boolean stale) {
+        return new SecretVersion<>(version.value(), version.source().withStale(stale));
     }
 
     /** Shows the held version with another mark of staleness. */
     void marked(SecretValue stale) {
-        State<T> before = state;
-        SecretValue held = before.version();
+        SecretVersion<T> held = current;
         if (held != null && held.versionId().equals(stale.versionId())) {
-            state = new State<>(before.mapped(), stale, null);
+            current = new SecretVersion<>(held.value(), stale);
         }
     }
 
     /** Has no value any more. */
-    void lost(RuntimeException failure) {
-        state = new State<>(null, null, failure);
+    void lost(RuntimeException why) {
+        failure = why;
+        current = null;
+    }
+
+    /** Has no value any more, for good, and keeps none. */
+    void ended(RuntimeException why) {
+        closed = true;
+        lost(why);
+        shown = null;
+        before.set(null);
+        listeners.forEach(ChangeListener::end);
+        listeners.clear();
     }
 
     @Override

@@ -48,6 +48,11 @@ public final class ReadRequest {
         return stage;
     }
 
+    /** Whether stage ACSCurrent is asked for. */
+    boolean isCurrent() {
+        return stage != null && stage.equals(VersionStage.CURRENT);
+    }
+
     /** Returns the version id that is asked for; empty if a stage is. */
     public Optional<String> expectedVersionId() {
         return Optional.ofNullable(versionId);

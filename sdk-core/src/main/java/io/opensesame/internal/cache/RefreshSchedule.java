@@ -5,6 +5,7 @@ import io.opensesame.secrets.SecretType;
 import io.opensesame.secrets.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
 /** When to read again. Every pause is spread at random, so that a fleet started together does not call together. */
@@ -18,22 +19,31 @@ final class RefreshSchedule {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final Duration LONGEST_RETRY = Duration.ofMinutes(1);
 
-    private final Duration refreshAfter;
+    private final CacheOptions options;
+    private final TtlField ttlField;
     private final DoubleSupplier random;
 
     /** Random gives numbers from 0, inclusive, to 1, exclusive. */
     RefreshSchedule(CacheOptions options, DoubleSupplier random) {
-        this.refreshAfter = options.refreshAfter();
+        this.options = options;
+        this.ttlField = new TtlField(options);
         this.random = random;
+    }
+
+    /** Returns the time that the value itself names, if a field was configured for it. This parses the value. */
+    Optional<Duration> ownPause(SecretValue value) {
+        return ttlField.of(value);
     }
 
     /**
      * Returns when to read again after a success.
      *
+     * @param name the secret's name, as it was asked for
+     * @param ownPause what {@link #ownPause} said
      * @param overdueReads how many reads in a row found the version that should have been rotated away already
      */
-    Instant afterSuccess(SecretValue value, Instant now, int overdueReads) {
-        Instant due = now.plus(regular(value));
+    Instant afterSuccess(String name, SecretValue value, Optional<Duration> ownPause, Instant now, int overdueReads) {
+        Instant due = now.plus(regular(name, value, ownPause));
         Instant rotation = value.nextRotation().orElse(null);
         if (rotation == null) {
             return due;
@@ -49,10 +59,14 @@ final class RefreshSchedule {
         return now.plus(scaled(doubled(RETRY, failures - 1, LONGEST_RETRY), 0.5, 1));
     }
 
-    private Duration regular(SecretValue value) {
+    private Duration regular(String name, SecretValue value, Optional<Duration> ownPause) {
+        Duration pause = shorter(ownPause.orElse(options.refreshAfter(name)), options.maxStale(name));
         boolean ram = value.type().equals(SecretType.RAM_CREDENTIALS);
-        Duration pause = ram && RAM_REFRESH_AFTER.compareTo(refreshAfter) < 0 ? RAM_REFRESH_AFTER : refreshAfter;
-        return scaled(pause, 0.9, 1.1);
+        return scaled(ram ? shorter(pause, RAM_REFRESH_AFTER) : pause, 0.9, 1.1);
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private static Duration doubled(Duration first, int times, Duration longest) {

@@ -1,28 +1,23 @@
 package io.opensesame.internal.cache;
 
-import io.opensesame.error.OpenSesameException;
-import io.opensesame.error.SecretNotFoundException;
-import io.opensesame.error.ServiceRefusal;
+import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.cache.CacheEntry.Ticket;
-import io.opensesame.internal.cache.SecretSource.Loaded;
 import io.opensesame.secrets.CacheOptions;
+import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Holds secret values and refreshes them in the background. Thread-safe.
@@ -34,32 +29,39 @@ public final class SecretCache implements AutoCloseable {
     /** The logger of all that happens to secrets; a name for operators, whatever the classes are called. */
     static final String LOGGER_NAME = "io.opensesame.secrets";
 
-    private static final Logger LOGGER = LoggerFactory.getLogger(LOGGER_NAME);
-
-    private static final int REFRESHES_AT_ONCE = 8;
-
-    /** How long an entry that holds nothing is kept: long enough for the waiters of a failed load to have gone. */
-    private static final Duration KEEP_ABSENT = Duration.ofSeconds(10);
+    /** How long readers of what is not held wait for KMS before the local store is asked too. */
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final ConcurrentHashMap<String, SecretVersions> secrets = new ConcurrentHashMap<>();
-    private final SecretSource source;
     private final CacheOptions options;
     private final RefreshSchedule schedule;
     private final InstantSource clock;
-    private final AtomicInteger refreshing = new AtomicInteger();
+    private final CacheReads reads;
+    private final BackgroundReads background;
+    private final Sweep sweep;
     private volatile boolean closed;
 
     /**
      * @param source where values are read from
+     * @param archive where copies are kept
      * @param options bounds
      * @param clock tells the time for ages and bounds
      * @param random gives numbers from 0, inclusive, to 1, exclusive, to spread refreshes with
+     * @param events told of what happens
      */
-    public SecretCache(SecretSource source, CacheOptions options, InstantSource clock, DoubleSupplier random) {
-        this.source = source;
+    public SecretCache(
+            SecretSource source,
+            SecretArchive archive,
+            CacheOptions options,
+            InstantSource clock,
+            DoubleSupplier random,
+            SecretEvents events) {
         this.options = options;
         this.schedule = new RefreshSchedule(options, random);
         this.clock = clock;
+        this.reads = new CacheReads(source, archive, schedule, clock, events);
+        this.background = new BackgroundReads(options, clock, random, request -> load(request, false), reads::send);
+        this.sweep = new Sweep(secrets, options, events, background);
     }
 
     @Nullable
@@ -81,210 +83,152 @@ public final class SecretCache implements AutoCloseable {
     }
 
     private static @Nullable SecretValue held(@Nullable CacheEntry entry) {
-        return entry == null ? null : entry.value;
+        if (entry == null) {
+            return null;
+        }
+        SecretValue value = entry.value;
+        if (value != null && !entry.used) {
+            entry.used = true;
+        }
+        return value;
+    }
+
+    CacheOptions options() {
+        return options;
+    }
+
+    Instant now() {
+        return clock.instant();
     }
 
     /**
      * Returns what is held, or joins the one call that reads it. The future is shared: it must not leave this package.
      */
     CompletableFuture<SecretValue> load(ReadRequest request) {
+        return load(request, true);
+    }
+
+    private CompletableFuture<SecretValue> load(ReadRequest request, boolean foreground) {
         while (true) {
             CacheEntry entry = entry(request);
-            SecretValue held = entry.value;
+            SecretValue held = held(entry);
             if (held != null) {
                 return CompletableFuture.completedFuture(held);
             }
             Ticket ticket = entry.join(clock.instant());
             if (ticket != null) {
-                return redeem(entry, ticket);
+                return redeem(entry, ticket, foreground).future();
             }
         }
     }
 
     /** Reads anew, by a call that is sent after this method was called. */
     CompletableFuture<SecretValue> refresh(ReadRequest request) {
+        return ticket(request, CacheEntry::enqueue).future();
+    }
+
+    /** Reads anew since the held version was rejected, unless that was done a moment ago or too often. */
+    Ticket checkAfterRejection(ReadRequest request) {
+        return ticket(request, CacheEntry::joinAfterRejection);
+    }
+
+    /** What reserves a flight of an entry, for the given time; gives null if the entry was dropped. */
+    @FunctionalInterface
+    private interface Reservation {
+        @Nullable
+        Ticket of(CacheEntry entry, Instant now);
+    }
+
+    private Ticket ticket(ReadRequest request, Reservation reservation) {
         while (true) {
             CacheEntry entry = entry(request);
-            Ticket ticket = entry.enqueue(clock.instant());
+            Ticket ticket = reservation.of(entry, clock.instant());
             if (ticket != null) {
-                return redeem(entry, ticket);
+                return redeem(entry, ticket, true);
             }
         }
     }
 
-    private CompletableFuture<SecretValue> redeem(CacheEntry entry, Ticket ticket) {
+    private Ticket redeem(CacheEntry entry, Ticket ticket, boolean foreground) {
         if (ticket.send()) {
-            send(entry);
+            if (foreground) {
+                background.foregroundSent(clock.instant());
+            }
+            reads.send(entry);
         }
-        return ticket.future();
+        return ticket;
     }
 
     CacheEntry entry(ReadRequest request) {
-        CacheEntry[] found = new CacheEntry[1];
-        secrets.compute(request.name(), (name, known) -> {
+        CacheEntry known = known(request);
+        if (known != null) {
             requireOpen();
-            SecretVersions versions = known == null ? new SecretVersions() : known;
-            found[0] = versions.obtain(request, asked -> new CacheEntry(asked, options, schedule));
-            return versions;
+            return known;
+        }
+        CacheEntry[] found = new CacheEntry[1];
+        secrets.compute(request.name(), (name, versions) -> {
+            requireOpen();
+            SecretVersions held = versions == null ? new SecretVersions() : versions;
+            found[0] = held.obtain(request, asked -> new CacheEntry(asked, options, schedule, clock.instant()));
+            return held;
         });
         return found[0];
     }
 
-    private void send(CacheEntry entry) {
-        send(entry, () -> {});
-    }
-
-    /** Whatever is thrown on the way, errors too, must reach the waiters, and free the entry for the next call. */
-    private void send(CacheEntry entry, Runnable ended) {
-        CompletableFuture<Loaded> answer;
-        try {
-            answer = source.load(entry.request);
-        } catch (RuntimeException | Error e) {
-            answer = CompletableFuture.failedFuture(e);
+    private @Nullable CacheEntry known(ReadRequest request) {
+        SecretVersions versions = secrets.get(request.name());
+        VersionStage stage = request.stage();
+        if (versions == null) {
+            return null;
         }
-        CompletableFuture<Loaded> unused = answer.whenComplete((loaded, failure) -> {
-            ended.run();
-            try {
-                if (loaded != null) {
-                    answered(entry, loaded);
-                } else {
-                    settle(entry, null, unwrapped(entry, failure));
-                }
-            } catch (RuntimeException | Error e) { // such as a mapper's StackOverflowError
-                settle(entry, null, unwrapped(entry, e));
-            }
-        });
+        return stage != null
+                ? versions.stage(stage)
+                : versions.version(request.expectedVersionId().orElseThrow());
     }
 
-    private void answered(CacheEntry entry, Loaded loaded) {
-        String expected =
-                entry.request.expectedVersionId().orElse(loaded.value().versionId());
-        if (!expected.equals(loaded.value().versionId())) {
-            loaded.wipe().run();
-            settle(entry, null, otherVersion(entry.request, loaded.value()));
-            return;
-        }
-        SecretValue before = entry.value;
-        publish(entry, loaded);
-        if (closed) {
-            close(entry);
-            return;
-        }
-        if (before != null && !before.versionId().equals(loaded.value().versionId())) {
-            LOGGER.info(
-                    "Secret {} changed from version '{}' to '{}'",
-                    entry.request,
-                    before.versionId(),
-                    loaded.value().versionId());
-        } else {
-            LOGGER.debug(
-                    "Secret {} was read: version '{}'",
-                    entry.request,
-                    loaded.value().versionId());
-        }
-        settle(entry, loaded.value(), null);
-    }
-
-    /** Mappers are foreign code, so they run before the lock is taken; for a handle opened meanwhile, once more. */
-    private void publish(CacheEntry entry, Loaded loaded) {
-        Map<LiveSecret<?>, Runnable> updates = new HashMap<>();
-        do {
-            for (LiveSecret<?> handle : entry.handles()) {
-                updates.computeIfAbsent(handle, opened -> opened.prepare(loaded.value()));
-            }
-        } while (!entry.succeeded(loaded, updates, clock.instant()));
-    }
-
-    private static RuntimeException otherVersion(ReadRequest request, SecretValue value) {
-        return new SecretNotFoundException(new ServiceRefusal(
-                "GetSecretValue",
-                request.name(),
-                "KMS",
-                200,
-                "",
-                "asked for " + request + ", it answered with version '" + value.versionId() + "' of type "
-                        + value.type() + ": managed secrets have no reads by version id",
-                ""));
-    }
-
-    private void settle(CacheEntry entry, @Nullable SecretValue value, @Nullable RuntimeException failure) {
-        CompletableFuture<SecretValue> waiting = entry.running();
-        try {
-            if (failure != null) {
-                boolean held = entry.value != null;
-                entry.failed(failure, clock.instant());
-                report(entry, failure, held);
-            }
-        } finally {
-            boolean another = entry.advance();
-            complete(waiting, value, failure);
-            if (another) {
-                send(entry);
-            }
-        }
-    }
-
-    private static void complete(
-            @Nullable CompletableFuture<SecretValue> waiting,
-            @Nullable SecretValue value,
-            @Nullable RuntimeException failure) {
-        if (waiting != null && failure != null) {
-            waiting.completeExceptionally(failure);
-        } else if (waiting != null) {
-            waiting.complete(value);
-        }
-    }
-
-    private static void report(CacheEntry entry, RuntimeException failure, boolean held) {
-        if (!held) {
-            LOGGER.debug("Secret {} could not be read: {}", entry.request, failure.getMessage());
-        } else if (entry.value != null) {
-            LOGGER.warn(
-                    "Secret {} could not be refreshed, its last value is served: {}",
-                    entry.request,
-                    failure.getMessage());
-        } else {
-            LOGGER.error("Secret {} is served no more: {}", entry.request, failure.getMessage());
-        }
-    }
-
-    private static RuntimeException unwrapped(CacheEntry entry, @Nullable Throwable failure) {
-        Throwable cause =
-                failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
-        return cause instanceof OpenSesameException known
-                ? known
-                : new IllegalStateException("reading secret " + entry.request + " failed unexpectedly", cause);
+    /** Reads what is not held, a few at once and no faster than the budget allows, spread over the given time. */
+    Map<ReadRequest, CompletableFuture<SecretValue>> preload(Collection<ReadRequest> requests, Duration within) {
+        requireOpen();
+        return background.preload(
+                requests.stream()
+                        .filter(request -> held(known(request)) == null)
+                        .toList(),
+                within);
     }
 
     /** Sends the refreshes that are due, ends what is past its bounds, and forgets what nobody wants. Never blocks. */
     public void tick() {
         Instant now = clock.instant();
-        List<String> droppable = new ArrayList<>();
-        secrets.forEach((name, versions) -> versions.forEach(entry -> {
-            tick(entry, now);
-            if (entry.value == null) {
-                droppable.add(name);
-            }
-        }));
-        Instant askedBefore = now.minus(KEEP_ABSENT);
-        for (String name : droppable) {
-            secrets.computeIfPresent(name, (same, versions) -> {
-                versions.removeIf(entry -> entry.dropIfUnwanted(askedBefore));
-                return versions.isEmpty() ? null : versions;
-            });
+        sweep.run(now);
+        if (reads.hasArchive()) {
+            helpSlowLoads(now.minus(PATIENCE));
         }
     }
 
-    private void tick(CacheEntry entry, Instant now) {
-        boolean held = entry.value != null;
-        // Readers that miss need threads too, so refreshes that come due together go out a few at a time.
-        if (entry.tick(now, refreshing.get() < REFRESHES_AT_ONCE)) {
-            refreshing.incrementAndGet();
-            send(entry, refreshing::decrementAndGet);
-        }
-        if (held && entry.value == null) {
-            LOGGER.error("Secret {} is served no more: it could not be refreshed in time", entry.request);
-        }
+    private void helpSlowLoads(Instant sentBefore) {
+        secrets.forEach((name, versions) -> versions.forEach(entry -> {
+            Flight slow = entry.slowLoad(sentBefore);
+            if (slow != null) {
+                CompletableFuture<Void> unused = reads.tryCopy(entry, slow, noAnswerYet(entry.request));
+            }
+        }));
+    }
+
+    private static RuntimeException noAnswerYet(ReadRequest request) {
+        return new KmsTransportException(
+                "GetSecretValue",
+                "KMS",
+                "GetSecretValue of " + request + ": there was no answer within " + PATIENCE.toMillis()
+                        + " ms; the call goes on.",
+                null);
+    }
+
+    List<SecretSnapshot> snapshot() {
+        Instant now = clock.instant();
+        List<SecretSnapshot> snapshots = new ArrayList<>();
+        secrets.forEach((name, versions) -> versions.forEach(entry -> snapshots.add(entry.snapshot(now))));
+        snapshots.sort(Comparator.comparing(SecretSnapshot::name));
+        return List.copyOf(snapshots);
     }
 
     void requireOpen() {
@@ -293,7 +237,7 @@ public final class SecretCache implements AutoCloseable {
         }
     }
 
-    private static IllegalStateException closedException() {
+    static IllegalStateException closedException() {
         return new IllegalStateException("this client is closed; build a new OpenSesame");
     }
 
@@ -301,12 +245,9 @@ public final class SecretCache implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        secrets.forEach((name, versions) -> versions.forEach(SecretCache::close));
+        reads.close();
+        background.close(closedException());
+        secrets.forEach((name, versions) -> versions.forEach(CacheReads::end));
         secrets.clear();
-    }
-
-    private static void close(CacheEntry entry) {
-        IllegalStateException closed = closedException();
-        entry.close(closed).forEach(waiting -> waiting.completeExceptionally(closed));
     }
 }

@@ -42,9 +42,10 @@ class CachingSecretsClientTest {
 
     private final ManualClock clock = new ManualClock();
     private final ScriptedSource source = new ScriptedSource(clock);
-    private final EventThread events = new EventThread();
+    private final EventThread thread = new EventThread();
+    private final SecretEvents events = new SecretEvents(thread, clock);
     private final SecretCache cache =
-            new SecretCache(source, CacheOptions.builder().build(), clock, () -> 0.5);
+            new SecretCache(source, SecretArchive.NONE, CacheOptions.defaults(), clock, () -> 0.5, events);
     private final CachingSecretsClient client =
             new CachingSecretsClient(cache, events, Duration.ofSeconds(20), "kms.test", () -> false);
 
@@ -53,7 +54,7 @@ class CachingSecretsClientTest {
     @AfterEach
     void close() {
         cache.close();
-        events.close();
+        thread.close();
     }
 
     @Test
@@ -93,12 +94,36 @@ class CachingSecretsClientTest {
     }
 
     @Test
-    void get_failureOfAColdRead_reachesTheCallerAndIsNotKept() {
-        source.failure = notFound();
-        assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
+    void get_noAnswerToAColdRead_reachesTheCallerAndIsNotKept() {
+        source.failure = down();
+        assertThatExceptionOfType(KmsTransportException.class).isThrownBy(() -> client.get("orders/db"));
 
         source.failure = null;
 
+        assertThat(client.get("orders/db").versionId()).isEqualTo("v1");
+    }
+
+    @Test
+    void get_refusalOfAColdRead_isRememberedForAFewSeconds() {
+        source.failure = notFound();
+        assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
+        source.failure = null;
+
+        clock.advance(Duration.ofMillis(4_999));
+        assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
+        assertThat(source.calls).hasValue(1);
+
+        clock.advance(Duration.ofMillis(1));
+        assertThat(client.get("orders/db").versionId()).isEqualTo("v1");
+    }
+
+    @Test
+    void refresh_whileARefusalIsRemembered_asksAllTheSame() {
+        source.failure = notFound();
+        assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
+        source.failure = null;
+
+        assertThat(client.refresh("orders/db").versionId()).isEqualTo("v1");
         assertThat(client.get("orders/db").versionId()).isEqualTo("v1");
     }
 
@@ -310,6 +335,7 @@ class CachingSecretsClientTest {
         assertThatThrownBy(() -> client.refresh("orders/db")).isInstanceOf(AccessDeniedException.class);
         source.failure = null;
         source.rotate("v2", "two");
+        clock.advance(Duration.ofSeconds(5));
 
         assertThat(handle.value()).isEqualTo("two");
 
