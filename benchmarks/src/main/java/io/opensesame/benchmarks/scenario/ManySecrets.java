@@ -23,6 +23,7 @@ import java.util.stream.IntStream;
 record ManySecrets(int count) implements Scenario {
     private static final Duration HOUR = Duration.ofHours(1);
     private static final Duration SHORT_TTL = Duration.ofSeconds(10);
+    private static final int STEPS = 10;
     private static final int SHORT_TTLS = 2;
     private static final int LOADING_THREADS = 8;
     private static final Duration SETTLING = Duration.ofSeconds(3);
@@ -93,8 +94,8 @@ record ManySecrets(int count) implements Scenario {
 
     private static void pass(CachedReader reader, List<String> names, VirtualClock clock, StubServer server)
             throws Exception {
-        Duration step = HOUR.dividedBy(20);
-        for (int i = 0; i < 20; i++) {
+        Duration step = HOUR.dividedBy(STEPS);
+        for (int i = 0; i < STEPS; i++) {
             clock.advance(step);
             for (String name : names) {
                 reader.read(name);
