@@ -7,11 +7,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
-/** OpenSesame set up with what the peers have in part only: the one place that names these features. */
+/** OpenSesame set up with features that not every cache has: the one place of the scenarios that names them. */
 final class OpenSesameFeatures {
     private OpenSesameFeatures() {}
 
-    /** Reads from the first region that answers. */
+    /** Reads from regions in the order of preference; OpenSesame of this build knows the first alone. */
     static OpenSesame overRegions(List<URI> regions) {
         return Caches.openSesameBuilder(regions.get(0), Duration.ofHours(1)).build();
     }
@@ -26,7 +26,7 @@ final class OpenSesameFeatures {
                         .build());
     }
 
-    /** Keeps an encrypted copy in a directory. */
+    /** Keeps a copy in a directory; OpenSesame of this build has no local store, and the directory stays empty. */
     static OpenSesame withStore(Caches.Setup setup, Path directory) {
         return Caches.openSesameBuilder(setup.endpoint(), setup.ttl()).build();
     }
