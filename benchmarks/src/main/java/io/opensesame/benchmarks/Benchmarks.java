@@ -11,8 +11,8 @@ public final class Benchmarks {
     private static final String USAGE =
             """
             Say which benchmark: mvn -q -Pbenchmarks -DskipTests -Dargs="fetch"
-              hits [forks] [s]     cache hits beside other caches, by JMH            9 min
-              scenarios [names]    caches under faults, beside other caches           8 min
+              hits [forks] [s]     cache hits beside other caches, by JMH           10 min
+              scenarios [names]    caches under faults, beside other caches          12 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
             """;

@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -35,7 +36,8 @@ import org.openjdk.jmh.annotations.TearDown;
 /**
  * One read of a value that is held.
  *
- * <p>Every method draws its secret in the same way, the floors too, so that the differences are the caches' own.
+ * <p>Every method draws its secret in the same way, the floors too, so that the differences are the caches' own. Only
+ * the two that end in {@code Alone} draw nothing: a handle is commonly kept in a field.
  */
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -49,6 +51,7 @@ public class HitBenchmark {
     @State(Scope.Benchmark)
     public static class Volatiles {
         private List<Holder> holders = List.of();
+        private Holder alone = new Holder();
 
         private static final class Holder {
             private volatile String value = Reads.VALUE;
@@ -60,6 +63,7 @@ public class HitBenchmark {
             holders = Stream.generate(Holder::new)
                     .limit(reads.secrets)
                     .toList();
+            alone = holders.get(0);
         }
     }
 
@@ -153,6 +157,7 @@ public class HitBenchmark {
         private final OpenSesame sesame;
         private final SecretsClient client;
         private List<Secret<String>> handles = List.of();
+        private @Nullable Secret<String> alone;
 
         /** Sets the client up. */
         public InOpenSesame() {
@@ -172,6 +177,7 @@ public class HitBenchmark {
         @Setup
         public void fill(Reads reads) {
             handles = Arrays.stream(reads.names).map(client::secret).toList();
+            alone = handles.get(0);
         }
 
         /** Closes the client. */
@@ -186,6 +192,12 @@ public class HitBenchmark {
     @Benchmark
     public String volatileRead(Volatiles state, Reads.Cursor cursor) {
         return state.holders.get(cursor.nextIndex()).value;
+    }
+
+    /** The floor of a handle in a field. */
+    @Benchmark
+    public String volatileReadAlone(Volatiles state) {
+        return state.alone.value;
     }
 
     /** The floor of a look-up by name. */
@@ -234,5 +246,11 @@ public class HitBenchmark {
     @Benchmark
     public String openSesameHandle(InOpenSesame state, Reads.Cursor cursor) {
         return state.handles.get(cursor.nextIndex()).value();
+    }
+
+    /** OpenSesame's live handle in a field. */
+    @Benchmark
+    public String openSesameHandleAlone(InOpenSesame state) {
+        return Objects.requireNonNull(state.alone).value();
     }
 }

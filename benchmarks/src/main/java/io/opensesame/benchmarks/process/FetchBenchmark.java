@@ -17,6 +17,7 @@ import java.util.List;
 public final class FetchBenchmark {
     private static final List<Client> CLIENTS = List.of(Client.OPENSESAME, Client.OKHTTP, Client.CLASSIC, Client.TEA);
     private static final int WARM_UP_ROUNDS = 3;
+    private static final long WARM_UP_MILLIS = 4000;
 
     private final int rounds;
     private final long millis;
@@ -37,10 +38,10 @@ public final class FetchBenchmark {
                 for (Client client : CLIENTS) {
                     processes.add(new ClientProcess(client, server.endpoint(), identity));
                 }
-                run(processes, 8, WARM_UP_ROUNDS);
+                run(processes, 8, WARM_UP_ROUNDS, WARM_UP_MILLIS);
                 for (int threads : new int[] {1, 8}) {
-                    run(processes, threads, 1);
-                    print(out, threads, run(processes, threads, rounds));
+                    run(processes, threads, 1, millis);
+                    print(out, threads, run(processes, threads, rounds, millis));
                 }
             } finally {
                 for (ClientProcess process : processes) {
@@ -50,7 +51,8 @@ public final class FetchBenchmark {
         }
     }
 
-    private Rounds<FetchRound> run(List<ClientProcess> processes, int threads, int count) throws IOException {
+    private static Rounds<FetchRound> run(List<ClientProcess> processes, int threads, int count, long millis)
+            throws IOException {
         Rounds<FetchRound> results = new Rounds<>();
         for (int round = 0; round < count; round++) {
             for (int i = 0; i < processes.size(); i++) {
