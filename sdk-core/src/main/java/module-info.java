@@ -8,6 +8,7 @@ module io.opensesame.core {
     requires io.github.resilience4j.core;
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
+    requires org.bouncycastle.provider;
 
     exports io.opensesame;
     exports io.opensesame.auth;
@@ -15,5 +16,7 @@ module io.opensesame.core {
     exports io.opensesame.kms;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
+    exports io.opensesame.migration;
+    exports io.opensesame.pem;
     exports io.opensesame.secrets;
 }

@@ -7,11 +7,15 @@ import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
 import io.opensesame.internal.credentials.CredentialsProviders;
+import io.opensesame.internal.http.BreakerPolicy;
 import io.opensesame.internal.http.CallRuntime;
+import io.opensesame.internal.http.FullJitter;
 import io.opensesame.internal.http.HttpConnections;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.http.RpcService;
 import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.internal.region.Region;
+import io.opensesame.internal.region.RegionalSource;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
@@ -21,10 +25,13 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -33,6 +40,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,6 +55,9 @@ final class Engine implements AutoCloseable {
     private static final int WAITING_CALLS = 10_000;
     private static final long IDLE_SECONDS = 30;
     private static final long SWEEP_MILLIS = 500;
+
+    /** Where the JDK runs what hangs on a future: daemons that belong to no client. */
+    private static final Executor HAND_OVER = new CompletableFuture<Void>().defaultExecutor();
 
     private final CallOptions options;
     private final TlsOptions tls;
@@ -65,22 +76,22 @@ final class Engine implements AutoCloseable {
         this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler", Thread::new));
         scheduler.setRemoveOnCancelPolicy(true);
         opened(scheduler::shutdownNow);
-        this.calls = callThreads();
-        opened(calls::shutdownNow);
+        this.calls = callThreads("opensesame-calls");
         this.events = opened(new EventThread());
         SecureRandom random = new SecureRandom();
         this.runtime = new CallRuntime(calls, scheduler, clock, System::nanoTime, Thread::sleep, random);
     }
 
-    private ExecutorService callThreads() {
+    private ExecutorService callThreads(String name) {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 CALL_THREADS,
                 CALL_THREADS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_CALLS),
-                daemons("opensesame-calls", CallThread::new));
+                daemons(name, CallThread::new));
         threads.allowCoreThreadTimeOut(true);
+        opened(threads::shutdownNow);
         return threads;
     }
 
@@ -143,10 +154,43 @@ final class Engine implements AutoCloseable {
     /**
      * Opened after the credentials: a call that ends with its connections is told so, not that nobody could sign it.
      */
-    RpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
+    HttpRpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, List<CallListener> listeners) {
         HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
         return new HttpRpcTransport(
                 RpcService.kms(endpoint), credentials, options, List.copyOf(listeners), connections, runtime);
+    }
+
+    /** Another region's calls have threads of their own: home's may all be waiting while it hangs. */
+    HttpRpcTransport regionTransport(
+            KmsEndpoint endpoint,
+            boolean home,
+            CredentialsProvider credentials,
+            List<CallListener> listeners,
+            CallOptions callOptions) {
+        ExecutorService threads = home ? calls : callThreads("opensesame-failover-calls");
+        HttpConnections connections = opened(new HttpConnections(callOptions, tls, proxy, threads));
+        CallRuntime ofTheRegion =
+                new CallRuntime(threads, scheduler, clock, runtime.nanoTime(), runtime.pause(), runtime.random());
+        return new HttpRpcTransport(
+                RpcService.kms(endpoint),
+                credentials,
+                callOptions,
+                List.copyOf(listeners),
+                connections,
+                ofTheRegion,
+                BreakerPolicy.ONE_OF_SEVERAL);
+    }
+
+    RegionalSource regionalSource(List<Region> regions, CallOptions callOptions, @Nullable Duration hedgeAfter) {
+        return opened(new RegionalSource(new RegionalSource.Settings(
+                List.copyOf(regions),
+                callOptions.deadline(),
+                callOptions.maxAttempts(),
+                hedgeAfter,
+                new FullJitter(callOptions, runtime.random()),
+                scheduler,
+                HAND_OVER,
+                runtime.nanoTime())));
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */

@@ -4,26 +4,33 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
 import io.opensesame.internal.cache.CachingSecretsClient;
-import io.opensesame.internal.cache.KmsSecretSource;
 import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.cache.SteadyClock;
+import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
+import io.opensesame.kms.RegionHealth;
 import io.opensesame.kms.TlsOptions;
+import io.opensesame.migration.SecretsManagerProperties;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
 import java.time.Clock;
-import java.time.InstantSource;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,21 +47,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
-    private final KmsEndpoint endpoint;
+    private final List<KmsEndpoint> endpoints;
+    private final RegionRoutes regions;
     private final KmsClient kms;
     private final SecretsClient secrets;
 
-    private OpenSesame(Builder builder, KmsEndpoint endpoint) {
-        this.endpoint = endpoint;
+    private OpenSesame(Builder builder, List<KmsEndpoint> endpoints) {
+        KmsEndpoint endpoint = endpoints.get(0);
+        Clock wall = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        this.endpoints = endpoints;
         this.engine = new Engine(builder.calls, builder.tls, builder.proxy);
         CredentialsProvider credentials = engine.credentials(builder.credentials);
-        RpcKmsClient client =
-                new RpcKmsClient(engine.transport(endpoint, credentials, builder.listeners), endpoint.authority());
+        HttpRpcTransport transport = engine.transport(endpoint, credentials, builder.listeners);
+        RpcKmsClient client = new RpcKmsClient(transport, endpoint.authority());
         this.kms = client;
-        InstantSource wall = builder.clock == null ? Clock.systemUTC() : builder.clock;
+        this.regions = endpoints.size() == 1
+                ? RegionRoutes.only(transport, client, wall)
+                : RegionRoutes.of(
+                        engine, endpoints, builder.calls, builder.hedgeAfter, credentials, builder.listeners, wall);
         SecretEvents events = new SecretEvents(engine.events(), wall);
         SecretCache cache = new SecretCache(
-                new KmsSecretSource(client, wall),
+                regions.source(),
                 SecretArchive.NONE,
                 builder.cache,
                 builder.clock == null ? new SteadyClock(wall, System::nanoTime) : wall,
@@ -70,12 +83,44 @@ public final class OpenSesame implements AutoCloseable {
         return new Builder();
     }
 
+    /**
+     * Returns a builder with what the vendor's caching client was set up with.
+     *
+     * @param settings its settings; what they leave out stays at this builder's defaults, and any can be set anew. If
+     *     they name no region, call {@link Builder#region}.
+     * @return a builder with their credentials, regions, trust and refresh interval
+     */
+    public static Builder builder(SecretsManagerProperties settings) {
+        Builder builder = builder()
+                .credentials(settings.credentials())
+                .tls(settings.tls())
+                .cache(settings.cache());
+        List<KmsEndpoint> endpoints = settings.endpoints();
+        if (!endpoints.isEmpty()) {
+            builder.endpoint(endpoints.get(0));
+            builder.failoverEndpoints(endpoints.stream().skip(1).toArray(KmsEndpoint[]::new));
+        }
+        return builder;
+    }
+
     /** {@return the reader of secrets; the same one at each call} */
     public SecretsClient secrets() {
         return secrets;
     }
 
-    /** {@return the client of all operations of KMS; the same one at each call} */
+    /**
+     * Returns how each region is doing that secret values are read from, in the order in which they are asked.
+     *
+     * <p>It is what the calls saw that were made anyway; nothing is sent, and nothing blocks. Without fail-over regions
+     * it is home alone.
+     *
+     * @return the regions' health as of now, home first
+     */
+    public List<RegionHealth> regions() {
+        return regions.health();
+    }
+
+    /** {@return the client of all operations of KMS, which calls home alone; the same one at each call} */
     public KmsClient kms() {
         return kms;
     }
@@ -91,10 +136,11 @@ public final class OpenSesame implements AutoCloseable {
         engine.close();
     }
 
-    /** {@return the endpoint; nothing secret} */
+    /** {@return the endpoints, home first; nothing secret} */
     @Override
     public String toString() {
-        return "OpenSesame[" + endpoint.authority() + "]";
+        return "OpenSesame[" + endpoints.stream().map(KmsEndpoint::authority).collect(Collectors.joining(", then "))
+                + "]";
     }
 
     /** Collects what an {@link OpenSesame} is made of; each setter returns this builder. Not thread-safe. */
@@ -103,6 +149,8 @@ public final class OpenSesame implements AutoCloseable {
 
         private @Nullable KmsEndpoint region;
         private @Nullable KmsEndpoint endpoint;
+        private List<KmsEndpoint> failover = List.of();
+        private @Nullable Duration hedgeAfter;
         private CredentialsSource credentials = CredentialsSource.defaultChain();
         private CacheOptions cache = CacheOptions.builder().build();
         private CallOptions calls = CallOptions.defaults();
@@ -134,6 +182,49 @@ public final class OpenSesame implements AutoCloseable {
          */
         public Builder endpoint(KmsEndpoint endpoint) {
             this.endpoint = Objects.requireNonNull(endpoint, "endpoint");
+            return this;
+        }
+
+        /**
+         * Reads secret values from the public endpoints of other regions while the home region fails.
+         *
+         * <p>The secrets must be there, under the same names. Only reads by {@link SecretsClient} fail over;
+         * {@link OpenSesame#kms()} calls home alone. Credentials, TLS and proxy are the same for every region. A later
+         * call replaces the list, be it made by {@link #failoverEndpoints}.
+         *
+         * @param regions the regions' ids, in the order in which they are asked after home; none by default
+         * @return this builder
+         * @throws IllegalArgumentException if one of them is no region's id
+         */
+        public Builder failover(String... regions) {
+            return failoverEndpoints(
+                    Arrays.stream(regions).map(KmsEndpoint::publicRegion).toArray(KmsEndpoint[]::new));
+        }
+
+        /**
+         * Reads secret values from other endpoints while home fails, as {@link #failover} does from public ones.
+         *
+         * @param endpoints the endpoints, in the order in which they are asked after home; none by default
+         * @return this builder
+         */
+        public Builder failoverEndpoints(KmsEndpoint... endpoints) {
+            this.failover = List.of(endpoints);
+            return this;
+        }
+
+        /**
+         * Asks the next fail-over region too when home has not answered for so long; the first value that comes is
+         * taken, and the other request cancelled. Off by default.
+         *
+         * @param silence from 1 ms to 1 h; rather more than home usually takes, as each such read costs two requests
+         * @return this builder
+         * @throws IllegalArgumentException if it is out of that range
+         */
+        public Builder hedgeAfter(Duration silence) {
+            if (silence.compareTo(Duration.ofMillis(1)) < 0 || silence.compareTo(Duration.ofHours(1)) > 0) {
+                throw new IllegalArgumentException("hedgeAfter must be from 1 ms to 1 h: " + silence);
+            }
+            this.hedgeAfter = silence;
             return this;
         }
 
@@ -239,7 +330,8 @@ public final class OpenSesame implements AutoCloseable {
          * Checks the parts and puts them together. Nothing is sent: a wrong AccessKey shows at the first call.
          *
          * @return the client
-         * @throws IllegalStateException if neither a region nor an endpoint is known, or if both were set
+         * @throws IllegalStateException if neither a region nor an endpoint is known, or if both were set; if a
+         *     fail-over region is home or named twice; if hedging was asked for without a fail-over region
          */
         public OpenSesame build() {
             if (region != null && endpoint != null) {
@@ -248,7 +340,24 @@ public final class OpenSesame implements AutoCloseable {
                                 + endpoint.authority() + ", were called; call one of them");
             }
             KmsEndpoint chosen = region != null ? region : endpoint;
-            return new OpenSesame(this, chosen == null ? fromEnvironment() : chosen);
+            return new OpenSesame(this, withFailover(chosen == null ? fromEnvironment() : chosen));
+        }
+
+        private List<KmsEndpoint> withFailover(KmsEndpoint home) {
+            Set<String> seen = new HashSet<>();
+            List<KmsEndpoint> endpoints =
+                    Stream.concat(Stream.of(home), failover.stream()).toList();
+            for (KmsEndpoint each : endpoints) {
+                if (!seen.add(each.authority())) {
+                    throw new IllegalStateException("each region may be named once, home included, but "
+                            + each.authority() + " is there twice; correct failover(...)");
+                }
+            }
+            if (hedgeAfter != null && failover.isEmpty()) {
+                throw new IllegalStateException("hedgeAfter(" + hedgeAfter
+                        + ") needs a region to ask besides home; name one by failover(...), or leave it out");
+            }
+            return endpoints;
         }
 
         private static KmsEndpoint fromEnvironment() {

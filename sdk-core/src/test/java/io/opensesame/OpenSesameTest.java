@@ -1,15 +1,21 @@
 package io.opensesame;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.opensesame.auth.Credentials;
 import io.opensesame.kms.GenericRequest;
 import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.kms.RegionHealth;
 import io.opensesame.secrets.CacheOptions;
+import java.net.URI;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OpenSesameTest {
     private static OpenSesame.Builder builder() {
@@ -32,6 +38,57 @@ class OpenSesameTest {
                 builder().region("cn-hangzhou").region("cn-beijing").build()) {
             assertThat(sesame).hasToString("OpenSesame[kms.cn-beijing.aliyuncs.com]");
         }
+    }
+
+    @Test
+    void build_failoverRegions_areReadFromInTheirOrder() {
+        try (OpenSesame sesame = builder()
+                .region("cn-hangzhou")
+                .failover("cn-beijing")
+                .failover("cn-shanghai", "cn-shenzhen")
+                .build()) {
+            assertThat(sesame)
+                    .hasToString("OpenSesame[kms.cn-hangzhou.aliyuncs.com, then kms.cn-shanghai.aliyuncs.com, then"
+                            + " kms.cn-shenzhen.aliyuncs.com]");
+            assertThat(sesame.regions()).extracting(RegionHealth::home).containsExactly(true, false, false);
+        }
+    }
+
+    @Test
+    void build_regionNamedTwice_isRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(builder().region("cn-hangzhou").failover("cn-shanghai", "cn-hangzhou")::build)
+                .withMessageContaining("kms.cn-hangzhou.aliyuncs.com is there twice");
+        assertThatIllegalStateException()
+                .isThrownBy(builder()
+                        .endpoint(KmsEndpoint.vpc("cn-hangzhou"))
+                        .failoverEndpoints(
+                                KmsEndpoint.of(URI.create("https://kms.example:443")),
+                                KmsEndpoint.of(URI.create("https://kms.example")))::build)
+                .withMessageContaining("kms.example is there twice");
+    }
+
+    @Test
+    void failover_noRegionsId_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().failover("Shanghai!"))
+                .withMessageContaining("'Shanghai!'");
+    }
+
+    @Test
+    void hedgeAfter_withoutAnotherRegion_isRefused() {
+        assertThatIllegalStateException()
+                .isThrownBy(builder().region("cn-hangzhou").hedgeAfter(Duration.ofMillis(300))::build)
+                .withMessageContaining("hedgeAfter(PT0.3S)")
+                .withMessageContaining("failover(...)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"PT0S", "PT-1S", "PT0.000001S", "PT61M"})
+    void hedgeAfter_outOfRange_isRefused(Duration silence) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> builder().hedgeAfter(silence))
+                .withMessage("hedgeAfter must be from 1 ms to 1 h: " + silence);
     }
 
     @Test

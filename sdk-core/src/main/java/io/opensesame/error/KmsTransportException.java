@@ -6,7 +6,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Thrown when the service gave no answer that could be read: no connection, a time-out, a broken or foreign answer.
  *
- * <p>The call may or may not have been carried out. {@link #getCause()} tells what the network said last.
+ * <p>The call may or may not have been carried out. {@link #getCause()} tells what the network said last. Where a
+ * secret value was read from several regions and none gave one, the message says what each of them said; the cause is
+ * the home region's failure, and the others' are {@linkplain #getSuppressed() suppressed}.
  */
 public final class KmsTransportException extends OpenSesameException {
     /** The operation that was called. */

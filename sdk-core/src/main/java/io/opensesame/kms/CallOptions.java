@@ -74,6 +74,20 @@ public final class CallOptions {
         return new Builder();
     }
 
+    /** {@return a builder that starts from these options} */
+    public Builder toBuilder() {
+        return new Builder()
+                .connectTimeout(connectTimeout)
+                .readTimeout(readTimeout)
+                .attemptTimeout(attemptTimeout)
+                .deadline(deadline)
+                .maxAttempts(maxAttempts)
+                .baseBackoff(baseBackoff)
+                .maxBackoff(maxBackoff)
+                .maxResponseBytes(maxResponseBytes)
+                .secretsInBody(secretsInBody);
+    }
+
     /** {@return how long opening one connection may take} */
     public Duration connectTimeout() {
         return connectTimeout;

@@ -1,5 +1,6 @@
 package io.opensesame.kms;
 
+import io.opensesame.pem.PemBundle;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -105,7 +106,7 @@ public final class TlsOptions {
          * @throws IllegalArgumentException if it holds no certificate, or a damaged one
          */
         public Builder trust(String pem) {
-            trustedCertificates.addAll(Pem.certificates(pem));
+            trustedCertificates.addAll(certificates(pem));
             return this;
         }
 
@@ -123,11 +124,12 @@ public final class TlsOptions {
         /**
          * Shows the client with a certificate.
          *
-         * @param certificateFile a PEM file with the certificate, followed by those that signed it, if any
-         * @param keyFile a PEM file with its unencrypted private key in PKCS #8
+         * @param certificateFile a PEM file with the certificate and those that signed it, if any, in any order
+         * @param keyFile a PEM file with its unencrypted private key, in any form that {@link PemBundle} reads
          * @return this builder
          * @throws UncheckedIOException if a file cannot be read
-         * @throws IllegalArgumentException if the first holds no certificate or the second no such key
+         * @throws IllegalArgumentException if the first holds no certificate, the second no key, or the key belongs to
+         *     none of the certificates
          */
         public Builder clientCertificate(Path certificateFile, Path keyFile) {
             return clientCertificate(read(certificateFile), read(keyFile));
@@ -136,14 +138,19 @@ public final class TlsOptions {
         /**
          * Shows the client with a certificate.
          *
-         * @param certificatePem the certificate, followed by those that signed it, if any
-         * @param keyPem its unencrypted private key in PKCS #8
+         * @param certificatePem the certificate and those that signed it, if any, in any order
+         * @param keyPem its unencrypted private key, in any form that {@link PemBundle} reads
          * @return this builder
-         * @throws IllegalArgumentException if the first holds no certificate or the second no such key
+         * @throws IllegalArgumentException if the first holds no certificate, the second no key, or the key belongs to
+         *     none of the certificates
          */
         public Builder clientCertificate(String certificatePem, String keyPem) {
-            clientCertificates = Pem.certificates(certificatePem);
-            clientKey = Pem.privateKey(keyPem);
+            PrivateKey key = PemBundle.parse(keyPem)
+                    .exposePrivateKey()
+                    .orElseThrow(() -> new IllegalArgumentException(
+                            "the PEM text of the client's key must hold a '-----BEGIN PRIVATE KEY-----' block"));
+            clientCertificates = PemBundle.of(certificates(certificatePem), key).chain();
+            clientKey = key;
             return this;
         }
 
@@ -155,6 +162,15 @@ public final class TlsOptions {
          */
         public TlsOptions build() {
             return new TlsOptions(this);
+        }
+
+        private static List<X509Certificate> certificates(String pem) {
+            List<X509Certificate> certificates = PemBundle.parse(pem).certificates();
+            if (certificates.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "the PEM text must hold at least one '-----BEGIN CERTIFICATE-----' block");
+            }
+            return certificates;
         }
 
         private static String read(Path file) {

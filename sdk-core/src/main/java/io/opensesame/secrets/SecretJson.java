@@ -51,12 +51,7 @@ final class SecretJson {
             }
             return result;
         } catch (InvalidDefinitionException e) {
-            throw misfit(
-                    value,
-                    "cannot be read as " + type.getName() + ", since "
-                            + e.getType().getRawClass().getName()
-                            + " cannot be made from JSON: it needs a canonical or empty constructor, in a package that its"
-                            + " module opens to com.fasterxml.jackson.databind; or map the secret with a SecretMapper");
+            throw misfit(value, unreadable(type, e.getType().getRawClass()));
         } catch (IOException e) {
             throw misfit(value, "is no JSON that fits " + type.getName() + place(e));
         } finally {
@@ -84,6 +79,15 @@ final class SecretJson {
         } finally {
             Arrays.fill(bytes, (byte) 0);
         }
+    }
+
+    private static String unreadable(Class<?> type, Class<?> culprit) {
+        String reason =
+                "cannot be read as " + type.getName() + ", since " + culprit.getName() + " cannot be made from JSON";
+        return culprit.getName().startsWith("java.")
+                ? reason + ": declare a String or a number in its place, or map the secret with a SecretMapper"
+                : reason + ": it needs a canonical or empty constructor, in a package that its module opens to"
+                        + " com.fasterxml.jackson.databind; or map the secret with a SecretMapper";
     }
 
     static SecretFormatException misfit(SecretValue value, String what) {

@@ -1,7 +1,9 @@
 package io.opensesame.secrets;
 
+import io.opensesame.pem.PemBundle;
 import java.lang.invoke.VarHandle;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyStore;
 import java.security.MessageDigest;
 import java.time.Clock;
 import java.time.Duration;
@@ -156,7 +158,9 @@ public final class SecretValue {
      * Returns the plaintext, a JSON document, as an object of the given type: a record, a bean, a {@code Map}.
      *
      * <p>Members that the type does not have are ignored; each component of a record must be in the document, be it as
-     * {@code null}, and a member must not come twice. {@code String.class} gives the text itself.
+     * {@code null}, and a member must not come twice. {@code String.class} gives the text itself. A list is best read
+     * as an array, {@code DbLogin[].class}, which keeps the type of its elements. Times of {@code java.time} and
+     * {@code Optional} are not read: declare a {@code String} or a number, or map by hand.
      *
      * @param <T> the type to read
      * @param type the type to read
@@ -181,6 +185,75 @@ public final class SecretValue {
      */
     public Map<String, String> exposeFields() {
         return SecretJson.fields(this);
+    }
+
+    /**
+     * Returns the plaintext, PEM text, as certificates and a private key.
+     *
+     * @return a new bundle: at least one certificate or a private key
+     * @throws io.opensesame.error.SecretFormatException if the plaintext is not such a text, if its private key is
+     *     encrypted, or belongs to none of its certificates; the message names the block and its line, never the
+     *     content
+     * @throws IllegalStateException if the client that read the value is closed
+     */
+    public PemBundle exposePem() {
+        return SecretPem.read(this, Optional.empty());
+    }
+
+    /**
+     * Returns the plaintext, PEM text, as certificates and a private key that may be encrypted.
+     *
+     * @param passphrase decrypts the private key; not kept
+     * @return a new bundle: at least one certificate or a private key
+     * @throws io.opensesame.error.SecretFormatException as {@link #exposePem()} does, and if the passphrase does not
+     *     fit
+     * @throws IllegalStateException if the client that read the value is closed
+     */
+    public PemBundle exposePem(char[] passphrase) {
+        return SecretPem.read(this, Optional.of(passphrase));
+    }
+
+    /**
+     * Returns certificates and their private key from two members of the plaintext, a JSON object; each is a PEM text.
+     *
+     * @param certificateField the member with the certificates
+     * @param privateKeyField the member with the private key, which is not encrypted; may be the same
+     * @return a new bundle, with a private key
+     * @throws io.opensesame.error.SecretFormatException if the plaintext is no such object, or the key belongs to none
+     *     of the certificates; the message names the member, the block and its line, never the content
+     * @throws IllegalStateException if the client that read the value is closed
+     */
+    public PemBundle exposePem(String certificateField, String privateKeyField) {
+        return SecretPem.read(this, certificateField, privateKeyField, Optional.empty());
+    }
+
+    /**
+     * Returns certificates and their private key, which may be encrypted, from two members of the plaintext, a JSON
+     * object.
+     *
+     * @param certificateField the member with the certificates
+     * @param privateKeyField the member with the private key
+     * @param passphrase decrypts the private key; not kept
+     * @return a new bundle, with a private key
+     * @throws io.opensesame.error.SecretFormatException as {@link #exposePem(String, String)} does, and if the
+     *     passphrase does not fit
+     * @throws IllegalStateException if the client that read the value is closed
+     */
+    public PemBundle exposePem(String certificateField, String privateKeyField, char[] passphrase) {
+        return SecretPem.read(this, certificateField, privateKeyField, Optional.of(passphrase));
+    }
+
+    /**
+     * Returns the plaintext, the bytes of a PKCS #12 file, as a key store.
+     *
+     * @param password opens the store
+     * @return a new key store, the caller's own
+     * @throws io.opensesame.error.SecretFormatException if the plaintext is no key store, or the password does not open
+     *     it
+     * @throws IllegalStateException if the client that read the value is closed
+     */
+    public KeyStore exposeKeyStore(char[] password) {
+        return SecretPem.keyStore(this, password);
     }
 
     /**

@@ -95,17 +95,22 @@ public interface SecretsClient {
     }
 
     /**
-     * Opens a live handle on stage {@code ACSCurrent}, whose value is a JSON document that fits the type.
+     * Opens a live handle on stage {@code ACSCurrent}, whose value is read as the type. It is read once for every
+     * version, and shared by all readers.
      *
      * @param <T> the type to read
      * @param name the secret's name or ARN
-     * @param type a record, a bean, or {@code Map.class}
+     * @param type {@code String.class} for the text; {@code PemBundle.class} for certificates and a key;
+     *     {@code SecretValue.class} for the version itself, whose {@code exposeBytes()} gives each reader a copy; any
+     *     other, such as a record, for a JSON document that fits it
      * @return the handle, with its first value read
+     * @throws IllegalArgumentException if the type is {@code byte[].class}, which must not be shared, or
+     *     {@code KeyStore.class}, which needs a password
      * @throws io.opensesame.error.SecretFormatException if the value does not fit the type
      * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
      */
     default <T> Secret<T> secret(String name, Class<T> type) {
-        return secret(name, VersionStage.CURRENT, value -> value.exposeJson(type));
+        return secret(name, VersionStage.CURRENT, TypedMapper.to(type));
     }
 
     /**

@@ -43,6 +43,23 @@ class CallOptionsTest {
                         + " maxResponseBytes=8192, secretsInBody=false]");
     }
 
+    @Test
+    void toBuilder_everyOption_isCarriedOver() {
+        CallOptions options = CallOptions.builder()
+                .connectTimeout(Duration.ofMillis(1))
+                .readTimeout(Duration.ofMillis(2))
+                .attemptTimeout(Duration.ofMillis(3))
+                .deadline(Duration.ofMillis(4))
+                .maxAttempts(5)
+                .baseBackoff(Duration.ofMillis(6))
+                .maxBackoff(Duration.ofMillis(7))
+                .maxResponseBytes(8192)
+                .secretsInBody(false)
+                .build();
+
+        assertThat(options.toBuilder().build()).hasToString(options.toString());
+    }
+
     static Stream<Arguments> wrong() {
         return Stream.of(
                 wrong("connectTimeout", b -> b.connectTimeout(Duration.ZERO)),

@@ -46,11 +46,27 @@ class TlsOptionsTest {
     }
 
     @Test
-    void clientCertificate_keyInAnotherForm_saysHowToConvertIt() {
+    void clientCertificate_pkcs1Key_isRead() {
+        TlsOptions options = TlsOptions.builder()
+                .clientCertificate(TWO.certificatePem(), TWO.privateKeyPkcs1Pem())
+                .build();
+
+        assertThat(options.exposeClientKey()).contains(TWO.keyPair().getPrivate());
+    }
+
+    @Test
+    void clientCertificate_keyOfAnother_isRejected() {
         assertThatIllegalArgumentException()
                 .isThrownBy(
-                        () -> TlsOptions.builder().clientCertificate(TWO.certificatePem(), TWO.privateKeyPkcs1Pem()))
-                .withMessageContaining("openssl pkcs8");
+                        () -> TlsOptions.builder().clientCertificate(ONE.certificatePem(), TWO.privateKeyPkcs8Pem()))
+                .withMessageContaining("belongs to none");
+    }
+
+    @Test
+    void clientCertificate_noKey_isRejected() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> TlsOptions.builder().clientCertificate(ONE.certificatePem(), ONE.certificatePem()))
+                .withMessageContaining("BEGIN PRIVATE KEY");
     }
 
     @Test
@@ -59,7 +75,7 @@ class TlsOptionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsOptions.builder().clientCertificate(ONE.certificatePem(), pem))
-                .withMessageContaining("PKCS #8")
+                .withMessageContaining("PEM block 1 (PRIVATE KEY, line 1)")
                 .withNoCause();
     }
 
@@ -76,7 +92,7 @@ class TlsOptionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsOptions.builder().trust(pem.substring(0, pem.length() / 2)))
-                .withMessageContaining("END CERTIFICATE");
+                .withMessageContaining("'-----END' line is missing");
     }
 
     @Test
@@ -85,7 +101,7 @@ class TlsOptionsTest {
 
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TlsOptions.builder().trust(ONE.certificatePem() + damaged))
-                .withMessageContaining("certificate 2");
+                .withMessageContaining("PEM block 2 (CERTIFICATE");
     }
 
     @Test

@@ -19,6 +19,8 @@ public abstract class GuideScene {
             import io.opensesame.kms.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
+            import io.opensesame.migration.*;
+            import io.opensesame.pem.*;
             import io.opensesame.secrets.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.fault.*;
@@ -28,6 +30,8 @@ public abstract class GuideScene {
             import java.sql.SQLException;
             import javax.net.ssl.*;
             import java.nio.file.*;
+            import java.security.KeyStore;
+            import java.security.cert.X509Certificate;
             import java.time.*;
             import java.util.*;
             import java.util.concurrent.*;
@@ -50,6 +54,12 @@ public abstract class GuideScene {
 
     /** Its reader of secrets. */
     protected SecretsClient secrets;
+
+    /** What decrypts a private key. */
+    protected char[] passphrase;
+
+    /** What protects a key store. */
+    protected char[] password;
 
     /** A handle on a login. */
     protected Secret<DbLogin> login;

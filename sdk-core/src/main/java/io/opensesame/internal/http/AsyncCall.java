@@ -20,11 +20,10 @@ final class AsyncCall {
         this.runtime = runtime;
     }
 
-    static CompletableFuture<JsonNode> start(
-            RpcExchange exchange, CallRuntime runtime, HttpConnections connections, long deadlineMillis) {
+    static CompletableFuture<JsonNode> start(RpcExchange exchange, CallRuntime runtime, HttpConnections connections) {
         AsyncCall call = new AsyncCall(exchange, runtime);
         call.endWith(connections);
-        call.watchDeadline(deadlineMillis);
+        call.watchDeadline();
         call.submit();
         return call.result;
     }
@@ -39,10 +38,10 @@ final class AsyncCall {
 
     /** Attempts keep to the deadline by themselves; this is for a call that waits in a queue. */
     @SuppressWarnings("FutureReturnValueIgnored")
-    private void watchDeadline(long deadlineMillis) {
+    private void watchDeadline() {
+        long millis = exchange.deadlineMillis() + GRACE_MILLIS;
         try {
-            ScheduledFuture<?> overdue =
-                    runtime.scheduler().schedule(this::giveUp, deadlineMillis + GRACE_MILLIS, TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> overdue = runtime.scheduler().schedule(this::giveUp, millis, TimeUnit.MILLISECONDS);
             result.whenComplete((answer, failure) -> {
                 overdue.cancel(false);
                 if (failure != null) {

@@ -30,6 +30,7 @@ final class Attempts {
     private final SignedRequests requests;
     private final AnswerReader answers;
     private final EndpointBreaker breaker;
+    private final EndpointHealth health;
     private final CallEvents events;
     private final InterruptWatch interrupts;
     private final LongSupplier nanoTime;
@@ -40,6 +41,7 @@ final class Attempts {
             SignedRequests requests,
             AnswerReader answers,
             EndpointBreaker breaker,
+            EndpointHealth health,
             CallEvents events,
             InterruptWatch interrupts,
             LongSupplier nanoTime) {
@@ -48,6 +50,7 @@ final class Attempts {
         this.requests = requests;
         this.answers = answers;
         this.breaker = breaker;
+        this.health = health;
         this.events = events;
         this.interrupts = interrupts;
         this.nanoTime = nanoTime;
@@ -142,7 +145,7 @@ final class Attempts {
             report.cancelled();
             return unanswered(prepared, "gave no answer: the thread was interrupted", sending, failure, false);
         }
-        if (cancellation.isCancelled()) {
+        if (cancellation.isCancelled() && !report.hadItsTime(timeout)) {
             report.cancelled();
             return unanswered(prepared, "gave no answer: the call was cancelled", sending, failure, false);
         }
@@ -150,10 +153,11 @@ final class Attempts {
             report.cancelled();
             return unanswered(prepared, "gave no answer: the client was closed", sending, failure, false);
         }
-        report.unanswered(failure, timeout.cutShort() && isOfTheWholeAttempt(failure));
         boolean retryable = !NetworkFailure.isPermanent(failure) && (prepared.repeatable() || !sending.begun());
         String what = "gave no answer at attempt " + report.number + ": " + NetworkFailure.words(failure);
-        return unanswered(prepared, what, sending, failure, retryable);
+        AttemptFailure unanswered = unanswered(prepared, what, sending, failure, retryable);
+        report.unanswered(unanswered, timeout.cutShort() && isOfTheWholeAttempt(failure));
+        return unanswered;
     }
 
     /** OkHttp tells the time-out of a connection or a read, which the deadline does not shorten, by a subclass. */
@@ -192,6 +196,7 @@ final class Attempts {
         void succeeded(int httpStatus, String requestId) {
             long nanos = end();
             breaker.answered(nanos);
+            health.answered();
             tell(Outcome.SUCCEEDED, httpStatus, "", requestId, nanos);
         }
 
@@ -202,20 +207,31 @@ final class Attempts {
             } else {
                 breaker.answered(nanos);
             }
+            if (failure.isEndpointFailure() || failure.is(ErrorClass.THROTTLED)) {
+                health.failed(failure.exception());
+            } else {
+                health.answered();
+            }
             boolean refused = failure.exception() instanceof KmsServiceException;
             String code = refused ? ((KmsServiceException) failure.exception()).code() : "";
             String requestId = refused ? ((KmsServiceException) failure.exception()).requestId() : "";
             tell(failure.outcome(), httpStatus, code, requestId, nanos);
         }
 
-        void unanswered(IOException failure, boolean hadTooLittleTime) {
+        void unanswered(AttemptFailure failure, boolean hadTooLittleTime) {
             long nanos = end();
             if (hadTooLittleTime) {
                 breaker.givenUp();
             } else {
-                breaker.failed(nanos, failure);
+                breaker.failed(nanos, failure.exception());
+                health.failed(failure.exception());
             }
             tell(Outcome.NO_ANSWER, 0, "", "", nanos);
+        }
+
+        /** Looking a name up cannot be ended: such an attempt outlives its call, and failed all the same. */
+        boolean hadItsTime(Timeout timeout) {
+            return !timeout.cutShort() && nanoTime.getAsLong() - startNanos >= timeout.nanos();
         }
 
         void cancelled() {

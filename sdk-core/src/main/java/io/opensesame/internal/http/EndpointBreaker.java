@@ -13,13 +13,10 @@ import org.jspecify.annotations.Nullable;
  * Stops calls to an endpoint that fails again and again, and lets a few through after a while.
  *
  * <pre>
- * closed      calls pass; opens when 90 % of the last 20 attempts failed, once there were 10
+ * closed      calls pass; opens when too many of the last attempts failed, as its {@link BreakerPolicy} says
  * open        no call passes, for 5 seconds
- * half-open   3 calls pass; opens again if all of them fail, or after a minute without their outcome, else closes
+ * half-open   trial calls pass; opens again if all of them fail, or after a minute without their outcome, else closes
  * </pre>
- *
- * <p>An endpoint that still answers now and then is left to the retries, which get through; opening would fail calls
- * that they can save.
  *
  * <p>A failure is an attempt without an answer, with an unreadable one, or with a 5xx. Refusals and throttling come
  * from an endpoint that works, and what the caller gave up says nothing: neither opens the breaker.
@@ -36,17 +33,17 @@ final class EndpointBreaker {
     private volatile Instant halfOpenUntil = Instant.MAX;
     private volatile @Nullable Throwable lastFailure;
 
-    EndpointBreaker(String endpoint, LongSupplier nanoTime, CallEvents events) {
+    EndpointBreaker(String endpoint, BreakerPolicy policy, LongSupplier nanoTime, CallEvents events) {
         this.clock = new MonotonicClock(nanoTime);
         CircuitBreakerConfig config = CircuitBreakerConfig.custom()
                 .slidingWindowType(SlidingWindowType.COUNT_BASED)
-                .slidingWindowSize(20)
-                .minimumNumberOfCalls(10)
-                .failureRateThreshold(90)
+                .slidingWindowSize(policy.window())
+                .minimumNumberOfCalls(policy.minimum())
+                .failureRateThreshold(policy.failurePercent())
                 .slowCallRateThreshold(100)
                 .slowCallDurationThreshold(Duration.ofDays(1)) // the deadline is what bounds a call, not the breaker
                 .waitDurationInOpenState(OPEN)
-                .permittedNumberOfCallsInHalfOpenState(3)
+                .permittedNumberOfCallsInHalfOpenState(policy.trials())
                 .writableStackTraceEnabled(false)
                 .clock(clock)
                 .build();
@@ -68,6 +65,11 @@ final class EndpointBreaker {
     boolean isOpen() {
         return breaker.getState() == CircuitBreaker.State.OPEN
                 && !untilNextTrial().isZero();
+    }
+
+    /** Whether attempts pass without being trials. */
+    boolean isClosed() {
+        return breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /** Takes leave for one attempt. Whoever got it must end it by exactly one of the methods below. */

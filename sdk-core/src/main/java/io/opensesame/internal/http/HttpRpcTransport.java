@@ -6,6 +6,8 @@ import io.github.resilience4j.retry.RetryConfig;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.RegionHealth;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
@@ -24,6 +26,7 @@ public final class HttpRpcTransport implements RpcTransport {
     private final SignedRequests requests;
     private final CallRuntime runtime;
     private final HttpConnections connections;
+    private final EndpointHealth health;
 
     /**
      * Creates a transport.
@@ -38,7 +41,25 @@ public final class HttpRpcTransport implements RpcTransport {
             List<CallListener> listeners,
             HttpConnections connections,
             CallRuntime runtime) {
-        this(service, credentials, options, listeners, connections, runtime, LoggerFactory.getLogger(LOGGER));
+        this(service, credentials, options, listeners, connections, runtime, BreakerPolicy.ONLY_ENDPOINT);
+    }
+
+    /**
+     * Creates a transport to an endpoint that may be one of several.
+     *
+     * @param connections made with the same {@code options}; may serve several transports
+     * @param listeners told of every attempt
+     * @param breaker how soon the endpoint is left alone
+     */
+    public HttpRpcTransport(
+            RpcService service,
+            CredentialsProvider credentials,
+            CallOptions options,
+            List<CallListener> listeners,
+            HttpConnections connections,
+            CallRuntime runtime,
+            BreakerPolicy breaker) {
+        this(service, credentials, options, listeners, connections, runtime, breaker, LoggerFactory.getLogger(LOGGER));
     }
 
     HttpRpcTransport(
@@ -48,18 +69,22 @@ public final class HttpRpcTransport implements RpcTransport {
             List<CallListener> listeners,
             HttpConnections connections,
             CallRuntime runtime,
+            BreakerPolicy policy,
             Logger log) {
         this.runtime = runtime;
         this.connections = connections;
         this.requests = new SignedRequests(service, options.secretsInBody(), runtime.random());
         CallEvents events = new CallEvents(service.endpoint().authority(), log, listeners);
-        EndpointBreaker breaker = new EndpointBreaker(service.endpoint().authority(), runtime.nanoTime(), events);
+        EndpointBreaker breaker =
+                new EndpointBreaker(service.endpoint().authority(), policy, runtime.nanoTime(), events);
+        this.health = new EndpointHealth(service.endpoint(), breaker, runtime.clock());
         Attempts attempts = new Attempts(
                 service,
                 connections,
                 requests,
                 new AnswerReader(service, options.maxResponseBytes()),
                 breaker,
+                health,
                 events,
                 new InterruptWatch(runtime.scheduler()),
                 runtime.nanoTime());
@@ -82,7 +107,8 @@ public final class HttpRpcTransport implements RpcTransport {
         RetryConfig config = RetryConfig.custom()
                 .maxAttempts(options.maxAttempts())
                 .retryOnException(failure -> failure instanceof AttemptFailure attempt && attempt.retryable())
-                .intervalBiFunction((attempts, outcome) -> jitter.millis(attempts, (AttemptFailure) outcome.getLeft()))
+                .intervalBiFunction((attempts, outcome) ->
+                        jitter.millis(attempts, ((AttemptFailure) outcome.getLeft()).retryAfter()))
                 .build();
         return Retry.of(service.endpoint().authority(), config);
     }
@@ -92,7 +118,7 @@ public final class HttpRpcTransport implements RpcTransport {
         if (connections.isClosed()) {
             throw closed();
         }
-        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
+        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call), settings.deadline());
         while (true) {
             RpcExchange.Step step = exchange.step();
             if (step.answer() != null) {
@@ -120,11 +146,29 @@ public final class HttpRpcTransport implements RpcTransport {
 
     @Override
     public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
+        return sendAsync(call, settings.deadline());
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> sendAsync(RpcCall call, Duration time) {
         if (connections.isClosed()) {
             return CompletableFuture.failedFuture(closed());
         }
-        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call));
-        return AsyncCall.start(
-                exchange, runtime, connections, settings.deadline().toMillis());
+        RpcExchange exchange = new RpcExchange(settings, requests.prepare(call), time);
+        return AsyncCall.start(exchange, runtime, connections);
+    }
+
+    /** Whether the endpoint failed before, and the next attempt, or one under way, finds out whether it works again. */
+    public boolean isOnTrial() {
+        return health.state() == RegionHealth.State.TRYING;
+    }
+
+    /**
+     * Returns how the endpoint is doing, from memory.
+     *
+     * @param home whether it is to be called the home region
+     */
+    public RegionHealth health(boolean home) {
+        return health.snapshot(home);
     }
 }

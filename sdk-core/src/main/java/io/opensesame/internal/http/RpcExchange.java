@@ -30,6 +30,7 @@ final class RpcExchange {
     private final PreparedCall prepared;
     private final Retry.AsyncContext<JsonNode> retry;
     private final Cancellation cancellation = new Cancellation();
+    private final Duration deadline;
     private final long startNanos;
 
     private int attempts;
@@ -39,7 +40,11 @@ final class RpcExchange {
     private @Nullable Credentials replacement;
     private volatile @Nullable OpenSesameException lastFailure;
 
-    /** What every call of a transport shares. */
+    /**
+     * What every call of a transport shares.
+     *
+     * @param deadline how long a call may take, unless it is given less
+     */
     record Settings(
             RpcService service,
             CredentialsProvider credentials,
@@ -61,11 +66,16 @@ final class RpcExchange {
      */
     record Step(@Nullable JsonNode answer, long waitMillis) {}
 
-    RpcExchange(Settings settings, PreparedCall prepared) {
+    RpcExchange(Settings settings, PreparedCall prepared, Duration time) {
         this.settings = settings;
         this.prepared = prepared;
+        this.deadline = time.compareTo(settings.deadline()) < 0 ? time : settings.deadline();
         this.retry = settings.retry().asyncContext();
         this.startNanos = settings.nanoTime().getAsLong();
+    }
+
+    long deadlineMillis() {
+        return deadline.toMillis();
     }
 
     /** Gives up the call; the attempt under way fails soon. */
@@ -206,7 +216,7 @@ final class RpcExchange {
     }
 
     private long leftNanos() {
-        return settings.deadline().toNanos() - (settings.nanoTime().getAsLong() - startNanos);
+        return deadline.toNanos() - (settings.nanoTime().getAsLong() - startNanos);
     }
 
     private void checkDeadline() {
@@ -218,9 +228,7 @@ final class RpcExchange {
     /** The failure of a call whose time is over. */
     OpenSesameException overdue() {
         OpenSesameException last = lastFailure;
-        return last != null
-                ? last
-                : transportFailure("got no answer within its deadline of " + settings.deadline(), null);
+        return last != null ? last : transportFailure("got no answer within its deadline of " + deadline, null);
     }
 
     private KmsTransportException breakerOpen() {

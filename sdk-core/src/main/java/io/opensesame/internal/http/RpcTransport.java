@@ -1,6 +1,7 @@
 package io.opensesame.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 /** Sends calls to one service, with retries, under one deadline a call. Thread-safe. */
@@ -16,4 +17,11 @@ public interface RpcTransport {
 
     /** Sends the call without holding a thread between attempts; cancelling the future gives up the call. */
     CompletableFuture<JsonNode> sendAsync(RpcCall call);
+
+    /**
+     * Sends the call as {@link #sendAsync(RpcCall)} does, but in less time.
+     *
+     * @param time what is left for the call, retries included; positive. More than the usual deadline gives no more
+     */
+    CompletableFuture<JsonNode> sendAsync(RpcCall call, Duration time);
 }

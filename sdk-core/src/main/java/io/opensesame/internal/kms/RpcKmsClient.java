@@ -7,9 +7,11 @@ import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** A {@link KmsClient} over a transport: it translates, and leaves sending, retries and deadlines to the transport. */
@@ -53,7 +55,7 @@ public final class RpcKmsClient implements KmsClient {
     /** Answers away from the threads for calls: what a user hangs on the future may block, and call KMS again. */
     @Override
     public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request) {
-        return sendAsync(request, HAND_OVER);
+        return sendAsync(request, HAND_OVER, transport::sendAsync);
     }
 
     /**
@@ -61,11 +63,25 @@ public final class RpcKmsClient implements KmsClient {
      *
      * @param completer runs what must not hold up the threads for calls; {@code Runnable::run} if nothing does
      */
-    @SuppressWarnings("FutureReturnValueIgnored") // the callbacks complete or cancel a future that is waited for
     public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request, Executor completer) {
+        return sendAsync(request, completer, transport::sendAsync);
+    }
+
+    /**
+     * Sends the request, which may take so much time; the future is completed as of the other method.
+     *
+     * @param time what is left for the call, retries included; more than the usual deadline gives no more
+     */
+    public <R> CompletableFuture<R> sendAsync(KmsRequest<R> request, Executor completer, Duration time) {
+        return sendAsync(request, completer, call -> transport.sendAsync(call, time));
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // the callbacks complete or cancel a future that is waited for
+    private <R> CompletableFuture<R> sendAsync(
+            KmsRequest<R> request, Executor completer, Function<RpcCall, CompletableFuture<JsonNode>> send) {
         Operation<KmsRequest<R>, R> operation = Operations.of(request);
         RpcCall call = operation.write().apply(request);
-        CompletableFuture<JsonNode> answer = transport.sendAsync(call);
+        CompletableFuture<JsonNode> answer = send.apply(call);
         CompletableFuture<R> response = new CompletableFuture<>();
         answer.whenCompleteAsync((fields, failure) -> complete(response, operation, call, fields, failure), completer);
         // Whoever gives up the response gives up the call behind it.

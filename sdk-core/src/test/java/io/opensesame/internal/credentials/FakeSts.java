@@ -44,6 +44,11 @@ final class FakeSts implements StsTransports {
             public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
                 throw new UnsupportedOperationException();
             }
+
+            @Override
+            public CompletableFuture<JsonNode> sendAsync(RpcCall call, Duration time) {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 

@@ -7,13 +7,13 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** A clock that moves, or is set, when a test says so; with a monotonic one that only moves. */
-final class ManualClock extends Clock {
+public final class ManualClock extends Clock {
     static final Instant START = Instant.parse("2026-01-02T03:00:00Z");
 
     private volatile Instant now = START;
     private volatile Duration passed = Duration.ZERO;
 
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         now = now.plus(duration);
         passed = passed.plus(duration);
     }
@@ -28,7 +28,7 @@ final class ManualClock extends Clock {
         now = now.plus(duration);
     }
 
-    long nanoTime() {
+    public long nanoTime() {
         return passed.toNanos();
     }
 

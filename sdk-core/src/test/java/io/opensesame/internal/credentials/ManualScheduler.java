@@ -15,16 +15,16 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /** Runs what is scheduled when a test moves the clock that it goes by. */
-final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
+public final class ManualScheduler extends AbstractExecutorService implements ScheduledExecutorService {
     private final ManualClock clock;
     private final List<Task> tasks = new CopyOnWriteArrayList<>();
 
-    ManualScheduler(ManualClock clock) {
+    public ManualScheduler(ManualClock clock) {
         this.clock = clock;
     }
 
     /** Moves the clock, and runs each task at its time. */
-    void advance(Duration duration) {
+    public void advance(Duration duration) {
         Duration target = passed().plus(duration);
         for (Optional<Task> next = nextUntil(target); next.isPresent(); next = nextUntil(target)) {
             clock.advance(next.get().at.minus(passed()));
@@ -45,7 +45,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
     }
 
     /** Returns the tasks that are neither run nor cancelled. */
-    List<Task> pending() {
+    public List<Task> pending() {
         List<Task> pending = new ArrayList<>(tasks);
         pending.removeIf(FutureTask::isDone);
         return pending;
@@ -102,7 +102,7 @@ final class ManualScheduler extends AbstractExecutorService implements Scheduled
     }
 
     /** A task and its time. */
-    final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
+    public final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {
         private final Duration at;
 
         private Task(Runnable command, Duration at) {

@@ -173,8 +173,8 @@ class EndpointBreakerTest {
 
     @Test
     void tryAcquire_trialsThatNeverEnd_areTriedAgainAfterAWhile() {
-        EndpointBreaker breaker =
-                new EndpointBreaker("host", rig.time.nanos::get, new CallEvents("host", rig.log, List.of()));
+        EndpointBreaker breaker = new EndpointBreaker(
+                "host", BreakerPolicy.ONLY_ENDPOINT, rig.time.nanos::get, new CallEvents("host", rig.log, List.of()));
         for (int i = 0; i < 10; i++) {
             assertThat(breaker.tryAcquire()).isTrue();
             breaker.failed(1, new IllegalStateException("down"));

@@ -54,6 +54,7 @@ final class TransportRig implements AutoCloseable {
 
     CredentialsProvider credentials = CredentialsProvider.of(CREDENTIALS);
     CallOptions options = CallOptions.defaults();
+    BreakerPolicy breaker = BreakerPolicy.ONLY_ENDPOINT;
     TlsOptions tls = TlsOptions.defaults();
     ProxyOptions proxy = ProxyOptions.direct();
     List<CallListener> listeners = List.of(attempts::add);
@@ -91,7 +92,7 @@ final class TransportRig implements AutoCloseable {
         CallRuntime runtime =
                 new CallRuntime(callThreads, scheduler, time, time.nanos::get, time::pause, new Random(42));
         return new HttpRpcTransport(
-                RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, log);
+                RpcService.kms(endpoint), credentials, options, listeners, connections, runtime, breaker, log);
     }
 
     HttpConnections connections() {

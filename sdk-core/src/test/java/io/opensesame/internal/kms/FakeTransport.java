@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -57,5 +58,10 @@ final class FakeTransport implements RpcTransport {
     @Override
     public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
         return CompletableFuture.completedFuture(send(call));
+    }
+
+    @Override
+    public CompletableFuture<JsonNode> sendAsync(RpcCall call, Duration time) {
+        return sendAsync(call);
     }
 }

@@ -39,6 +39,11 @@ class RpcKmsClientTest {
         public CompletableFuture<JsonNode> sendAsync(RpcCall call) {
             return answer;
         }
+
+        @Override
+        public CompletableFuture<JsonNode> sendAsync(RpcCall call, Duration time) {
+            return answer;
+        }
     }
 
     private final PendingTransport pending = new PendingTransport();
