@@ -8,8 +8,7 @@ import java.util.List;
 
 /** Runs benchmarks and prints their figures as Markdown tables. */
 public final class Benchmarks {
-    private static final String USAGE =
-            """
+    private static final String USAGE = """
             Say which benchmark: mvn -q -Pbenchmarks -DskipTests -Dargs="fetch"
               hits [forks] [s]     cache hits beside other caches, by JMH           10 min
               scenarios [names]    caches under faults, beside other caches          12 min

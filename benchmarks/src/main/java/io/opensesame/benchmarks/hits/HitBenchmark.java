@@ -60,9 +60,7 @@ public class HitBenchmark {
         /** Fills the fields. */
         @Setup
         public void fill(Reads reads) {
-            holders = Stream.generate(Holder::new)
-                    .limit(reads.secrets)
-                    .toList();
+            holders = Stream.generate(Holder::new).limit(reads.secrets).toList();
             alone = holders.get(0);
         }
     }

@@ -38,7 +38,9 @@ enum Client {
     /** {@return the jars that the client brings, as the build wrote them down} */
     List<Path> libraries() throws IOException {
         String jars = Files.readString(target().resolve("classpath.txt"), StandardCharsets.UTF_8);
-        return Arrays.stream(jars.strip().split(File.pathSeparator)).map(Path::of).toList();
+        return Arrays.stream(jars.strip().split(File.pathSeparator))
+                .map(Path::of)
+                .toList();
     }
 
     /** {@return the libraries, the fetching class, and the worker} */
@@ -46,7 +48,8 @@ enum Client {
         List<String> parts = new ArrayList<>();
         libraries().forEach(jar -> parts.add(jar.toString()));
         parts.add(target().resolve("classes").toString());
-        parts.add(Path.of(System.getProperty("benchmarks.directory"), "target", "classes").toString());
+        parts.add(Path.of(System.getProperty("benchmarks.directory"), "target", "classes")
+                .toString());
         return String.join(File.pathSeparator, parts);
     }
 

@@ -62,7 +62,8 @@ final class FetchLoad {
             }
         }
         requests.addAndGet(done);
-        readersBytes.addAndGet(THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
+        readersBytes.addAndGet(
+                THREADS.getThreadAllocatedBytes(Thread.currentThread().getId()));
     }
 
     /** What each thread that lives now has allocated; a client's own threads outlive a round. */

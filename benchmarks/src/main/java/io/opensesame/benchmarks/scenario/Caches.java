@@ -111,8 +111,8 @@ final class Caches {
             service = service.addRegion(
                     new RegionInfo("region-" + i, false, endpoints.get(i).getAuthority()));
         }
-        SecretCacheClientBuilder builder = SecretCacheClientBuilder.newCacheClientBuilder(service.build())
-                .withCacheSecretStrategy(store);
+        SecretCacheClientBuilder builder =
+                SecretCacheClientBuilder.newCacheClientBuilder(service.build()).withCacheSecretStrategy(store);
         for (String name : setup.names()) {
             builder.withSecretTTL(name, setup.ttl().toMillis());
         }

@@ -55,8 +55,8 @@ record ManySecrets(int count) implements Scenario {
             long loads = server.requests();
             long heap = usedHeap() - heapBefore;
             int threads = clientThreads() - threadsBefore;
-            String calls = "%,d"
-                    .formatted(ours ? ownHour(reader, names, clock, server) : peersHour(cache, names, server));
+            String calls =
+                    "%,d".formatted(ours ? ownHour(reader, names, clock, server) : peersHour(cache, names, server));
             Bounded.close(reader);
             return List.of(
                     cache.title(),

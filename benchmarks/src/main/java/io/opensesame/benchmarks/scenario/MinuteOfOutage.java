@@ -42,8 +42,7 @@ record MinuteOfOutage(int threads, Duration limit) implements Scenario {
                     ? Caches.reader(Caches.openSesameBuilder(server.endpoint(), TTL)
                             .clock(clock)
                             .build())
-                    : cache.opener()
-                            .open(new Caches.Setup(server.endpoint(), TTL.dividedBy(SPEED), List.of(NAME)));
+                    : cache.opener().open(new Caches.Setup(server.endpoint(), TTL.dividedBy(SPEED), List.of(NAME)));
             reader.read(NAME);
             ReaderGroup group = ReaderGroup.start(reader, NAME, threads);
             server.status(503);

@@ -40,7 +40,9 @@ record RestartInOutage(Duration limit) implements Scenario {
 
     private static CachedReader vendor(Caches.Setup setup, Path store) throws Exception {
         return Caches.vendor(
-                List.of(setup.endpoint()), setup, new FileCacheSecretStoreStrategy(store.toString(), false, "saltsalt"));
+                List.of(setup.endpoint()),
+                setup,
+                new FileCacheSecretStoreStrategy(store.toString(), false, "saltsalt"));
     }
 
     private List<String> row(String title, StoreOpener opener, boolean old, StubIdentity identity) throws Exception {

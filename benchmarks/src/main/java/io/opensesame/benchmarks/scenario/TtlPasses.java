@@ -55,8 +55,7 @@ record TtlPasses(int threads, int ttls) implements Scenario {
 
     private List<String> row(Caches.Named cache, StubIdentity identity, boolean rotating) throws Exception {
         try (StubServer server = StubServer.https(identity);
-                CachedReader reader =
-                        cache.opener().open(new Caches.Setup(server.endpoint(), TTL, List.of(NAME)))) {
+                CachedReader reader = cache.opener().open(new Caches.Setup(server.endpoint(), TTL, List.of(NAME)))) {
             server.latency(LATENCY);
             read(reader, server, 2, rotating); // warms up
             long before = server.requests();

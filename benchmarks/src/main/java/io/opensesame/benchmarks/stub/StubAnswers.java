@@ -18,9 +18,11 @@ final class StubAnswers {
     }
 
     private static String kmsJson(String name, String versionId) {
-        return "{\"RequestId\":\"5c4ae8a7-0f3b-4b0c-9d4b-0a6c3a7f0001\",\"SecretName\":\"" + name + "\",\"VersionId\":\""
+        return "{\"RequestId\":\"5c4ae8a7-0f3b-4b0c-9d4b-0a6c3a7f0001\",\"SecretName\":\"" + name
+                + "\",\"VersionId\":\""
                 + versionId + "\",\"CreateTime\":\"2026-01-01T00:00:00Z\",\"SecretType\":\"Generic\",\"SecretData\":\""
-                + SECRET + "\",\"SecretDataType\":\"text\",\"AutomaticRotation\":\"Disabled\",\"RotationInterval\":\"\","
+                + SECRET
+                + "\",\"SecretDataType\":\"text\",\"AutomaticRotation\":\"Disabled\",\"RotationInterval\":\"\","
                 + "\"NextRotationDate\":\"\",\"LastRotationDate\":\"\",\"ExtendedConfig\":\"\","
                 + "\"VersionStages\":{\"VersionStage\":[\"ACSCurrent\"]}}";
     }

@@ -10,7 +10,9 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocketFactory;
 
-/** A certificate for 127.0.0.1 and its key, made anew by the JDK's keytool; the same file is the clients' trust store. */
+/**
+ * A certificate for 127.0.0.1 and its key, made anew by the JDK's keytool; the same file is the clients' trust store.
+ */
 public final class StubIdentity {
     private static final String PASSWORD = "changeit";
 
@@ -24,7 +26,8 @@ public final class StubIdentity {
     public static StubIdentity create(Path directory) throws IOException, InterruptedException {
         Path keyStore = directory.resolve("stub.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "stub",

@@ -57,7 +57,16 @@ class WireTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2024-01-08T10:50:05", "2024-01-08", "1704711005", "2024-13-08T10:50:05Z", "2024-01-08T1O:50:05Z", "2024-01-08T+1:50:05Z", "soon"})
+    @ValueSource(
+            strings = {
+                "2024-01-08T10:50:05",
+                "2024-01-08",
+                "1704711005",
+                "2024-13-08T10:50:05Z",
+                "2024-01-08T1O:50:05Z",
+                "2024-01-08T+1:50:05Z",
+                "soon"
+            })
     void parseInstant_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> WireTime.parseInstant(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -21,8 +21,7 @@ public final class Fetch implements Callable<String> {
     /** Sets the client up as its manual says. */
     public Fetch() {
         DefaultProfile.addEndpoint("cn-hangzhou", "Kms", endpoint.getAuthority());
-        client = new DefaultAcsClient(
-                DefaultProfile.getProfile("cn-hangzhou", "LTAI5tBenchmark", "not-a-real-secret"));
+        client = new DefaultAcsClient(DefaultProfile.getProfile("cn-hangzhou", "LTAI5tBenchmark", "not-a-real-secret"));
     }
 
     @Override

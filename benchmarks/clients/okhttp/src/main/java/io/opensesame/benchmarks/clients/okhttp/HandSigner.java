@@ -31,9 +31,10 @@ final class HandSigner {
     void sign(Request.Builder request, String host, String query) {
         String date = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString();
         String nonce = UUID.randomUUID().toString();
-        String canonical = "POST\n/\n" + query + "\nhost:" + host + "\nx-acs-action:GetSecretValue\nx-acs-content-sha256:"
-                + hashOfNothing + "\nx-acs-date:" + date + "\nx-acs-signature-nonce:" + nonce
-                + "\nx-acs-version:2016-01-20\n\n" + NAMES + "\n" + hashOfNothing;
+        String canonical =
+                "POST\n/\n" + query + "\nhost:" + host + "\nx-acs-action:GetSecretValue\nx-acs-content-sha256:"
+                        + hashOfNothing + "\nx-acs-date:" + date + "\nx-acs-signature-nonce:" + nonce
+                        + "\nx-acs-version:2016-01-20\n\n" + NAMES + "\n" + hashOfNothing;
         String signature = hmac(ALGORITHM + "\n" + hash(canonical.getBytes(StandardCharsets.UTF_8)));
         request.post(NOTHING)
                 .header("accept", "application/json")
