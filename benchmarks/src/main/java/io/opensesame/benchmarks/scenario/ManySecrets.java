@@ -7,7 +7,9 @@ import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -37,7 +39,7 @@ record ManySecrets(int count) implements Scenario {
         for (Caches.Named cache : Caches.all()) {
             table.row(row(cache, identity, names));
         }
-        table.print(out, "(g) %,d secrets of 103 characters held and in use".formatted(count));
+        table.print(out, "(g) %,d secrets of 104 characters held and in use".formatted(count));
     }
 
     private static List<String> row(Caches.Named cache, StubIdentity identity, List<String> names) throws Exception {
@@ -45,7 +47,7 @@ record ManySecrets(int count) implements Scenario {
             boolean ours = cache.title().equals("OpenSesame");
             VirtualClock clock = new VirtualClock();
             long heapBefore = usedHeap();
-            int threadsBefore = clientThreads();
+            Set<Thread> threadsBefore = clientThreads();
             CachedReader reader = ours
                     ? Caches.reader(OpenSesameFeatures.holding(names.size(), server.endpoint(), HOUR)
                             .clock(clock)
@@ -54,14 +56,15 @@ record ManySecrets(int count) implements Scenario {
             load(reader, names);
             long loads = server.requests();
             long heap = usedHeap() - heapBefore;
-            int threads = clientThreads() - threadsBefore;
+            Set<Thread> threads = clientThreads();
+            threads.removeAll(threadsBefore);
             String calls =
                     "%,d".formatted(ours ? ownHour(reader, names, clock, server) : peersHour(cache, names, server));
             Bounded.close(reader);
             return List.of(
                     cache.title(),
                     "%,d".formatted(heap / names.size()),
-                    Integer.toString(threads),
+                    Integer.toString(threads.size()),
                     "%,d".formatted(loads),
                     calls);
         }
@@ -139,9 +142,9 @@ record ManySecrets(int count) implements Scenario {
     }
 
     /** Threads but those of the stub, which has one a connection. */
-    private static int clientThreads() {
-        return (int) Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> !thread.getName().startsWith("stub-"))
-                .count();
+    private static Set<Thread> clientThreads() {
+        Set<Thread> threads = new HashSet<>(Thread.getAllStackTraces().keySet());
+        threads.removeIf(thread -> thread.getName().startsWith("stub-"));
+        return threads;
     }
 }
