@@ -10,11 +10,11 @@ import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.ServiceRefusal;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import okhttp3.Response;
+import okio.BufferedSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,9 +50,8 @@ final class AnswerReader {
         if (announced > maxBytes) {
             return null;
         }
-        try (InputStream stream = response.body().byteStream()) {
-            byte[] body = stream.readNBytes(maxBytes + 1);
-            return body.length > maxBytes ? null : body;
+        try (BufferedSource source = response.body().source()) {
+            return source.request(maxBytes + 1L) ? null : source.readByteArray();
         }
     }
 

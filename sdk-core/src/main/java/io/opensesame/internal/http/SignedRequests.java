@@ -76,11 +76,11 @@ final class SignedRequests {
                 .url(prepared.url())
                 .post(prepared.body())
                 .tag(Sending.class, sending)
-                .header("accept", "application/json")
-                .header("user-agent", UserAgent.TEXT)
-                .header("authorization", authorization);
+                .addHeader("accept", "application/json")
+                .addHeader("user-agent", UserAgent.TEXT)
+                .addHeader("authorization", authorization);
         for (Map.Entry<String, String> header : headers.entrySet()) {
-            request.header(header.getKey(), header.getValue());
+            request.addHeader(header.getKey(), header.getValue());
         }
         return request.build();
     }

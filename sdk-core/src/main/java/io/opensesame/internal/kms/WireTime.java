@@ -1,8 +1,11 @@
 package io.opensesame.internal.kms;
 
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -19,6 +22,7 @@ final class WireTime {
             .appendPattern("[XXX][XX][X]")
             .toFormatter(Locale.ROOT);
 
+    private static final String WHOLE_SECOND = "0000-00-00T00:00:00Z";
     private static final Pattern BEYOND_NANOSECONDS = Pattern.compile("(\\.[0-9]{9})[0-9]+");
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,12})([smhd])");
 
@@ -26,6 +30,43 @@ final class WireTime {
 
     /** Reads a time with a fraction of any length, of which nanoseconds are kept, and any offset. */
     static Instant parseInstant(String text) {
+        if (isWholeSecondInUtc(text)) {
+            try {
+                return wholeSecondInUtc(text);
+            } catch (DateTimeException e) {
+                // Such as 24:00:00, which the formatter knows how to read, or refuses in words.
+            }
+        }
+        return parseByFormatter(text);
+    }
+
+    /** Whether it has the form that nearly every answer has, {@code 2026-01-01T00:00:00Z}: the formatter costs much. */
+    private static boolean isWholeSecondInUtc(String text) {
+        if (text.length() != WHOLE_SECOND.length()) {
+            return false;
+        }
+        for (int i = 0; i < WHOLE_SECOND.length(); i++) {
+            char form = WHOLE_SECOND.charAt(i);
+            char c = text.charAt(i);
+            if (form == '0' ? c < '0' || c > '9' : c != form) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Instant wholeSecondInUtc(String text) {
+        return LocalDateTime.of(
+                        Integer.parseInt(text, 0, 4, 10),
+                        Integer.parseInt(text, 5, 7, 10),
+                        Integer.parseInt(text, 8, 10, 10),
+                        Integer.parseInt(text, 11, 13, 10),
+                        Integer.parseInt(text, 14, 16, 10),
+                        Integer.parseInt(text, 17, 19, 10))
+                .toInstant(ZoneOffset.UTC);
+    }
+
+    private static Instant parseByFormatter(String text) {
         try {
             String nanoseconds = BEYOND_NANOSECONDS.matcher(text).replaceFirst("$1");
             return OffsetDateTime.parse(nanoseconds, ISO_WITH_ANY_OFFSET).toInstant();

@@ -12,6 +12,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.LongRange;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,6 +37,19 @@ class WireTimeTest {
         assertThat(parsed).isEqualTo(Instant.ofEpochSecond(epochSecond, kept));
     }
 
+    @Property
+    void parseInstant_wholeSecondInUtc_isThatSecond(
+            @ForAll @LongRange(min = -62_167_219_200L, max = 253_402_300_799L) long epochSecond) {
+        Instant instant = Instant.ofEpochSecond(epochSecond);
+
+        assertThat(WireTime.parseInstant(instant.toString())).isEqualTo(instant);
+    }
+
+    @Test
+    void parseInstant_midnightAtTheEndOfADay_isTheNextDay() {
+        assertThat(WireTime.parseInstant("2024-01-08T24:00:00Z")).isEqualTo("2024-01-09T00:00:00Z");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"2024-01-08T10:50:05z", "2024-01-08t18:50:05+0800", "2024-01-08T18:50:05+08"})
     void parseInstant_otherIsoForms_areRead(String text) {
@@ -43,7 +57,16 @@ class WireTimeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2024-01-08T10:50:05", "2024-01-08", "1704711005", "2024-13-08T10:50:05Z", "soon"})
+    @ValueSource(
+            strings = {
+                "2024-01-08T10:50:05",
+                "2024-01-08",
+                "1704711005",
+                "2024-13-08T10:50:05Z",
+                "2024-01-08T1O:50:05Z",
+                "2024-01-08T+1:50:05Z",
+                "soon"
+            })
     void parseInstant_anythingElse_isRefused(String text) {
         assertThatThrownBy(() -> WireTime.parseInstant(text)).isInstanceOf(IllegalArgumentException.class);
     }

@@ -1,0 +1,5 @@
+/** The vendor's classic client, as the benchmarks measure it. */
+@NullMarked
+package io.opensesame.benchmarks.clients.classic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Cache hits, measured by JMH. */
+@NullMarked
+package io.opensesame.benchmarks.hits;
+
+import org.jspecify.annotations.NullMarked;
