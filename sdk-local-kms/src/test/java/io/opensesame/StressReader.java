@@ -84,7 +84,7 @@ final class StressReader implements Callable<StressReader> {
         } else if (way < 900) {
             byHandle(truth, jumps);
         } else if (way < 940) {
-            followed(truth, run.secrets().getAsync(name).get(30, TimeUnit.SECONDS), jumps);
+            followed(truth, readAsynchronously(name), jumps);
         } else if (way < 960) {
             judged(run.secrets().get(name, VersionStage.PREVIOUS), jumps);
         } else if (way < 975) {
@@ -100,6 +100,18 @@ final class StressReader implements Callable<StressReader> {
             run.secrets().preload(List.of(name, truths.get(0).name()));
         } else {
             reopen(truth);
+        }
+    }
+
+    private SecretValue readAsynchronously(String name)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            return run.secrets().getAsync(name).get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof OpenSesameException failure) {
+                throw failure;
+            }
+            throw e;
         }
     }
 
