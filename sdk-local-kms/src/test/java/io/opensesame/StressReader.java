@@ -28,7 +28,10 @@ final class StressReader implements Callable<StressReader> {
     private final StressRun run;
     private final Random random;
     private final List<StressTruth> truths;
-    private final Map<String, StressTruth.Follower> followers = new HashMap<>();
+    /** One for each view: a handle and the cache take a new version one after the other. */
+    private final Map<String, StressTruth.Follower> byName = new HashMap<>();
+
+    private final Map<String, StressTruth.Follower> byHandle = new HashMap<>();
     private final Map<String, Secret<Login>> handles = new HashMap<>();
 
     long reads;
@@ -42,7 +45,10 @@ final class StressReader implements Callable<StressReader> {
         this.run = run;
         this.random = new Random(seed);
         this.truths = truths;
-        truths.forEach(truth -> followers.put(truth.name(), truth.new Follower()));
+        truths.forEach(truth -> {
+            byName.put(truth.name(), truth.new Follower());
+            byHandle.put(truth.name(), truth.new Follower());
+        });
     }
 
     @Override
@@ -80,11 +86,11 @@ final class StressReader implements Callable<StressReader> {
         String name = truth.name();
         int way = random.nextInt(1_000);
         if (way < 600) {
-            followed(truth, run.secrets().get(name), jumps);
+            followed(byName, truth, run.secrets().get(name), jumps);
         } else if (way < 900) {
             byHandle(truth, jumps);
         } else if (way < 940) {
-            followed(truth, readAsynchronously(name), jumps);
+            followed(byName, truth, readAsynchronously(name), jumps);
         } else if (way < 960) {
             judged(run.secrets().get(name, VersionStage.PREVIOUS), jumps);
         } else if (way < 975) {
@@ -93,9 +99,9 @@ final class StressReader implements Callable<StressReader> {
             SecretValue value = judged(run.secrets().getVersion(name, id), jumps);
             run.require(value.versionId().equals(id), "asked for " + id + ", got " + value);
         } else if (way < 980) {
-            followed(truth, run.secrets().refresh(name), jumps);
+            followed(byName, truth, run.secrets().refresh(name), jumps);
         } else if (way < 990) {
-            rejected(truth, jumps);
+            rejected(truth);
         } else if (way < 993) {
             run.secrets().preload(List.of(name, truths.get(0).name()));
         } else {
@@ -123,7 +129,7 @@ final class StressReader implements Callable<StressReader> {
         }
         SecretVersion<Login> version = handle.version();
         run.require(version.value().isOf(version.versionId()), "a torn pair: " + version);
-        followed(truth, version.source(), jumps);
+        followed(byHandle, truth, version.source(), jumps);
     }
 
     private void reopen(StressTruth truth) {
@@ -134,25 +140,31 @@ final class StressReader implements Callable<StressReader> {
         handles.put(truth.name(), run.secrets().secret(truth.name(), Login.class));
     }
 
-    private void rejected(StressTruth truth, int jumps) {
+    /** The version before may be offered; it is older than what is held. */
+    private void rejected(StressTruth truth) {
         String id = run.secrets().get(truth.name()).versionId();
         run.secrets().rejected(truth.name(), id).ifPresent(next -> {
-            judged(next, jumps);
+            requireWhole(next);
             run.require(!next.versionId().equals(id), "the rejected version was offered again: " + next);
         });
     }
 
-    private void followed(StressTruth truth, SecretValue value, int jumps) {
+    private void followed(
+            Map<String, StressTruth.Follower> view, StressTruth truth, SecretValue value, int jumps) {
         judged(value, jumps);
         run.requireGraceKept(value, jumps);
         run.require(
-                Objects.requireNonNull(followers.get(truth.name())).sees(value.versionId()),
+                Objects.requireNonNull(view.get(truth.name())).sees(value.versionId()),
                 "went back without a roll-back: " + value + ", of " + truth.wasCurrent());
     }
 
-    private SecretValue judged(SecretValue value, int jumps) {
+    private void requireWhole(SecretValue value) {
         run.require(
                 value.exposeJson(Login.class).isOf(value.versionId()), "the plaintext is another version's: " + value);
+    }
+
+    private SecretValue judged(SecretValue value, int jumps) {
+        requireWhole(value);
         run.requireWithinMaxStale(value, jumps);
         return value;
     }
