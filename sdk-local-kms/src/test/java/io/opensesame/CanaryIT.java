@@ -103,14 +103,16 @@ class CanaryIT {
     void secretBearingTypes_cannotBeSerialized() {
         kms.createSecret("canary/login", login(""));
         Secret<Login> handle = sesame.secrets().secret("canary/login", Login.class);
-        List<Object> bearing = List.of(handle, handle.version(), handle.version().source(), sesame, sesame.secrets());
+        List<Object> bearing =
+                List.of(handle, handle.version(), handle.version().source(), sesame, sesame.secrets());
 
-        assertThat(bearing).allSatisfy(object -> assertThat(catchThrowable(() -> {
-                    try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
-                        out.writeObject(object);
-                    }
-                }))
-                .isInstanceOf(NotSerializableException.class));
+        assertThat(bearing)
+                .allSatisfy(object -> assertThat(catchThrowable(() -> {
+                            try (ObjectOutputStream out = new ObjectOutputStream(OutputStream.nullOutputStream())) {
+                                out.writeObject(object);
+                            }
+                        }))
+                        .isInstanceOf(NotSerializableException.class));
     }
 
     /** Reads, failures, rotations, values that do not fit, rejections, evictions: with every result looked at. */
@@ -121,8 +123,7 @@ class CanaryIT {
         kms.newSecret("canary/bytes")
                 .binary((HEAD + BYTES).getBytes(StandardCharsets.UTF_8))
                 .create();
-        kms.createSecret(
-                "canary/pem", "-----BEGIN PRIVATE KEY-----\n" + HEAD + PEM + "\n-----END PRIVATE KEY-----\n");
+        kms.createSecret("canary/pem", "-----BEGIN PRIVATE KEY-----\n" + HEAD + PEM + "\n-----END PRIVATE KEY-----\n");
         readAll();
         rotateAndReject();
         misfits();
@@ -192,7 +193,9 @@ class CanaryIT {
         ObjectGraph.walk(root, object -> {
             String text = object instanceof byte[] bytes
                     ? new String(bytes, StandardCharsets.UTF_8)
-                    : object instanceof char[] chars ? new String(chars) : object instanceof String string ? string : "";
+                    : object instanceof char[] chars
+                            ? new String(chars)
+                            : object instanceof String string ? string : "";
             if (canaries().stream().anyMatch(text::contains)) {
                 found.add(object.getClass().getSimpleName() + " with " + text);
             }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.opensesame.kms.CallOptions;
+import io.opensesame.kms.secret.DescribeSecretRequest;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.localkms.fault.Fault;
 import java.time.Duration;
@@ -28,8 +29,7 @@ class FaultScheduleIT {
     private static final int READERS = 12;
     private static final int SECRETS = 12;
     private static final int ATTEMPTS = 3;
-    private static final Duration LASTS =
-            Duration.ofSeconds(Long.getLong("opensesame.stress.seconds", 15L));
+    private static final Duration LASTS = Duration.ofSeconds(Long.getLong("opensesame.stress.seconds", 15L));
 
     private final long seed = Long.getLong("opensesame.stress.seed", System.nanoTime());
     private final Random random = new Random(seed);
@@ -141,6 +141,8 @@ class FaultScheduleIT {
         run.jump(Duration.ofSeconds(1 + random.nextInt(22)));
         run.goOnFor(aWhile());
         kms.resumeServing();
+        // A change is not sent twice, so it must not meet a connection that broke; a read is.
+        admin.kms().send(DescribeSecretRequest.of(truths.get(0).name()));
     }
 
     private void deletedFor(StressRun run, StressTruth one) throws InterruptedException {

@@ -149,8 +149,7 @@ final class StressReader implements Callable<StressReader> {
         });
     }
 
-    private void followed(
-            Map<String, StressTruth.Follower> view, StressTruth truth, SecretValue value, int jumps) {
+    private void followed(Map<String, StressTruth.Follower> view, StressTruth truth, SecretValue value, int jumps) {
         judged(value, jumps);
         run.requireGraceKept(value, jumps);
         run.require(

@@ -117,7 +117,8 @@ final class StressRun {
     private boolean holdsExpired() {
         Instant now = clock.instant();
         return secrets.snapshot().stream()
-                .anyMatch(entry -> entry.servedUntil().filter(end -> end.isBefore(now)).isPresent());
+                .anyMatch(entry ->
+                        entry.servedUntil().filter(end -> end.isBefore(now)).isPresent());
     }
 
     void requireWithinMaxStale(SecretValue value, int jumpsBefore) {

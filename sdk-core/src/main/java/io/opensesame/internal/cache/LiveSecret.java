@@ -161,7 +161,9 @@ final class LiveSecret<T> implements Secret<T> {
         } catch (RuntimeException e) {
             return () -> kept(next, e);
         } catch (Error e) { // one handle's mapper must not keep the version from everybody else
-            return () -> kept(next, new IllegalStateException("the mapper threw " + e.getClass().getName(), e));
+            return () -> kept(
+                    next,
+                    new IllegalStateException("the mapper threw " + e.getClass().getName(), e));
         }
         return () -> show(fresh);
     }

@@ -85,8 +85,7 @@ class PreviousVersionTest {
 
     @Test
     void previous_customStageWithoutASeenChange_isEmptyAndAsksNothing() {
-        Secret<String> handle =
-                client.secret(CacheRig.DB, VersionStage.of("canary"), value -> value.exposeText());
+        Secret<String> handle = client.secret(CacheRig.DB, VersionStage.of("canary"), value -> value.exposeText());
 
         assertThat(handle.previous()).isEmpty();
         assertThat(source.calls).hasValue(1);

@@ -229,7 +229,8 @@ class RejectionTest {
         rig.pass(Duration.ofHours(1));
         assertThat(source.calls).hasValue(2);
         CompletableFuture<Optional<String>> report = CompletableFuture.supplyAsync(() -> rejected("v1"));
-        Flight refresh = Objects.requireNonNull(rig.cache.entry(CacheRig.CURRENT).running());
+        Flight refresh =
+                Objects.requireNonNull(rig.cache.entry(CacheRig.CURRENT).running());
         await().until(() -> refresh.byHand); // the report has joined it
         source.release(CacheRig.CURRENT);
         await().until(() -> source.calls.get() == 3);
