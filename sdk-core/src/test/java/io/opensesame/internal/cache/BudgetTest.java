@@ -116,10 +116,16 @@ class BudgetTest {
     void preloadAsync_refreshesAreDueMeanwhile_letsThemGoFirst() {
         names("held", 6).forEach(client::get);
         rig.clock.advance(Duration.ofMinutes(10));
+        source.hold = true;
         CompletableFuture<Void> unused = client.preloadAsync(names("s", 100), Duration.ZERO);
+        rig.cache.tick(); // finds that the preloads have used the budget up
         int before = source.calls.get();
 
-        rig.live(Duration.ofSeconds(5));
+        for (int i = 0; i < 10; i++) {
+            rig.clock.advance(Duration.ofMillis(500));
+            source.release(CacheRig.CURRENT); // whose end could start the next preload
+            rig.cache.tick();
+        }
 
         List<String> asked = askedSince(before);
         assertThat(asked.subList(0, 6)).containsExactlyInAnyOrderElementsOf(names("held", 6));
