@@ -14,6 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 /** What readers without a lock see of new versions, marks and wipes, many times over. */
@@ -103,10 +104,21 @@ class PublicationTest {
     void exposeBytes_whileItIsWiped_givesTheWholePlaintextOrNothing() throws Exception {
         byte[] plaintext = new byte[4_096];
         Arrays.fill(plaintext, (byte) 7);
-        for (int round = 0; round < 500; round++) {
+        for (int round = 0; round < 200; round++) {
+            AtomicLong reads = new AtomicLong();
             Runnable[] wipe = new Runnable[1];
             SecretValue value = SecretValue.builder("s", "v").bytes(plaintext).buildWipeable(means -> wipe[0] = means);
-            List<Long> ends = race(() -> wholeOrNothing(value, plaintext), wipe[0]);
+            List<Long> ends = race(
+                    () -> {
+                        reads.incrementAndGet();
+                        return wholeOrNothing(value, plaintext);
+                    },
+                    () -> {
+                        while (reads.get() < 2 * READERS) {
+                            Thread.onSpinWait();
+                        }
+                        wipe[0].run();
+                    });
 
             assertThat(ends).containsOnly(1L);
         }
