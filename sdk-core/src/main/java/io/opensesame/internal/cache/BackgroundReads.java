@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Sends refreshes and preloads a few at once, and no more a second than the budget allows; what readers wait for
- * counts, and goes first. Thread-safe.
+ * counts, and goes first. No preload starts while a refresh waits for its turn. Thread-safe.
  */
 final class BackgroundReads {
     /** Readers that miss need threads too. */
@@ -43,6 +43,7 @@ final class BackgroundReads {
     private final PriorityQueue<Preload> preloads = new PriorityQueue<>(Comparator.comparing(Preload::at));
     private final AtomicInteger wantedPumps = new AtomicInteger();
     private int underWay;
+    private boolean refreshesWait;
     private @Nullable RuntimeException closed;
 
     private record Preload(ReadRequest request, Instant at, CompletableFuture<SecretValue> future) {}
@@ -73,7 +74,7 @@ final class BackgroundReads {
 
     /** Sends a refresh unless one is under way; returns false if it has to wait for its turn. */
     boolean refresh(CacheEntry entry, Instant now) {
-        if (!begin(now)) {
+        if (!beginRefresh(now)) {
             return false;
         }
         if (entry.beginRefresh(now)) {
@@ -82,6 +83,16 @@ final class BackgroundReads {
             ended();
         }
         return true;
+    }
+
+    private synchronized boolean beginRefresh(Instant now) {
+        refreshesWait = !begin(now);
+        return !refreshesWait;
+    }
+
+    /** Says that no refresh is due, so that none waits any more. */
+    synchronized void noneDue() {
+        refreshesWait = false;
     }
 
     private synchronized boolean begin(Instant now) {
@@ -140,7 +151,8 @@ final class BackgroundReads {
     private synchronized @Nullable Preload next() {
         Preload first = preloads.peek();
         Instant now = clock.instant();
-        return first != null && !first.at().isAfter(now) && begin(now) ? preloads.poll() : null;
+        boolean due = first != null && !first.at().isAfter(now) && !refreshesWait;
+        return due && begin(now) ? preloads.poll() : null;
     }
 
     private void start(Preload preload) {

@@ -57,9 +57,6 @@ final class CacheEntry {
     final ReadRequest request;
     volatile @Nullable SecretValue value;
 
-    /** The version that was current before the last change that was seen. */
-    volatile @Nullable SecretValue previous;
-
     /**
      * Set by each read that finds it clear, and cleared by the sweep. Not volatile: a mark that shows a little later
      * does no harm, and readers must not pay for it.
@@ -74,7 +71,13 @@ final class CacheEntry {
     private Runnable wipe = () -> {};
     private Runnable wipePrevious = () -> {};
     private @Nullable String lastVersionId;
-    private Instant changedAt = Instant.MIN;
+
+    /** What {@link #lastVersionId} replaced, if that was seen. */
+    private @Nullable SecretValue previous;
+
+    /** When {@link #lastVersionId} was first seen. */
+    private Instant heldSince = Instant.MIN;
+
     private Instant refreshAt = Instant.MAX;
     private Instant goodUntil = Instant.MAX;
     private Instant lastUsedAt;
@@ -105,11 +108,18 @@ final class CacheEntry {
      */
     record Ticket(CompletableFuture<SecretValue> future, boolean send, boolean late) {}
 
-    /** Joins the flight under way, or reserves the next one; null if the entry was dropped. */
+    /**
+     * Gives what is held, as an answer may have come since the caller looked; else joins the flight under way, or
+     * reserves the next one. Null if the entry was dropped.
+     */
     synchronized @Nullable Ticket join(Instant now) {
+        SecretValue held = value;
+        if (held != null) {
+            return new Ticket(CompletableFuture.completedFuture(held), false, false);
+        }
         RuntimeException refusal = lastFailure;
         boolean known = refused && refusal != null && isRefusalForGood(refusal) && now.isBefore(refusedUntil);
-        if (known && !dropped && running == null && value == null) {
+        if (known && !dropped && running == null) {
             lastUsedAt = now;
             return new Ticket(CompletableFuture.failedFuture(refusal), false, false);
         }
@@ -251,7 +261,9 @@ final class CacheEntry {
             SecretValue held = value;
             previous = held == null ? null : held.withStale(false);
             wipePrevious = wipe;
-            changedAt = now;
+        }
+        if (!id.equals(lastVersionId)) {
+            heldSince = now;
         }
         lastVersionId = id;
         wipe = loaded.wipe();
@@ -344,6 +356,7 @@ final class CacheEntry {
 
     private void expire(RuntimeException failure, Instant now) {
         value = null;
+        previous = null; // it is no younger
         if (refused) {
             refusedUntil = now.plus(options.rememberRefusals());
         }
@@ -399,9 +412,19 @@ final class CacheEntry {
         return true;
     }
 
-    /** Whether the last change was seen within the given time. */
-    synchronized boolean changedWithin(Duration time, Instant now) {
-        return now.isBefore(changedAt.plus(time));
+    /** Returns what the given version replaced, if that is the newest one and the change was seen. */
+    synchronized @Nullable SecretValue previousOf(String versionId) {
+        return versionId.equals(lastVersionId) ? previous : null;
+    }
+
+    /** Returns what the newest version replaced, if the change was seen. */
+    synchronized @Nullable SecretValue previous() {
+        return previous;
+    }
+
+    /** Whether the newest version was first seen within the given time; what it replaced was replaced no later. */
+    synchronized boolean isNewWithin(Duration time, Instant now) {
+        return now.isBefore(heldSince.plus(time));
     }
 
     /** Adds a handle that was mapped from {@code seen}; false if the entry has moved on since, or was dropped. */
@@ -440,6 +463,7 @@ final class CacheEntry {
         wipe.run();
         wipePrevious.run();
         handles.forEach(handle -> handle.ended(closed));
+        handles.clear(); // what a call under way still comes to must not reach them
         return Stream.of(Optional.ofNullable(running), Optional.ofNullable(queued))
                 .flatMap(Optional::stream)
                 .map(flight -> flight.future)

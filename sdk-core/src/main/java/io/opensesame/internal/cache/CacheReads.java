@@ -189,11 +189,20 @@ final class CacheReads {
     /** Looks for a copy in the local store, once a flight, and shows it if nothing better has come. */
     CompletableFuture<Void> tryCopy(CacheEntry entry, Flight flight, RuntimeException failure) {
         if (flight.copyAsked.compareAndSet(false, true)) {
-            CompletableFuture<Void> unused = archive.find(entry.request)
+            CompletableFuture<Void> unused = found(entry.request)
                     .thenAccept(found -> found.ifPresent(copy -> standIn(entry, flight, copy, failure)))
                     .whenComplete((done, e) -> flight.copyTried.complete(null));
         }
         return flight.copyTried;
+    }
+
+    /** Waiters hang on it, so it comes to an end even if the archive breaks its word not to throw. */
+    private CompletableFuture<Optional<Loaded>> found(ReadRequest request) {
+        try {
+            return archive.find(request);
+        } catch (RuntimeException | Error e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private void standIn(CacheEntry entry, Flight flight, Loaded copy, RuntimeException failure) {

@@ -112,8 +112,8 @@ public final class CachingSecretsClient implements SecretsClient {
 
     /** Returns the version before the given one, which is the entry's current one. */
     Optional<SecretValue> previous(CacheEntry entry, String versionId) {
-        SecretValue seen = entry.previous;
-        if (seen != null && !seen.versionId().equals(versionId)) {
+        SecretValue seen = entry.previousOf(versionId);
+        if (seen != null) {
             return Optional.of(seen);
         }
         if (!entry.request.isCurrent()) {
@@ -172,7 +172,7 @@ public final class CachingSecretsClient implements SecretsClient {
 
     Optional<SecretValue> rejected(ReadRequest request, String... versionIds) {
         cache.requireOpen();
-        return rejections.nextAfter(request, Set.of(versionIds));
+        return rejections.nextAfter(request, Set.copyOf(List.of(versionIds)));
     }
 
     @Override

@@ -106,6 +106,9 @@ final class LiveSecret<T> implements Secret<T> {
         }
         Optional<SecretVersion<T>> found = client.previous(entry, versionId).map(this::mapped);
         before.compareAndSet(known, new Before<>(versionId, found));
+        if (closed) {
+            before.set(null); // an end meanwhile came too early to do it
+        }
         return found;
     }
 
@@ -157,6 +160,10 @@ final class LiveSecret<T> implements Secret<T> {
             fresh = mapped(next);
         } catch (RuntimeException e) {
             return () -> kept(next, e);
+        } catch (Error e) { // one handle's mapper must not keep the version from everybody else
+            return () -> kept(
+                    next,
+                    new IllegalStateException("the mapper threw " + e.getClass().getName(), e));
         }
         return () -> show(fresh);
     }

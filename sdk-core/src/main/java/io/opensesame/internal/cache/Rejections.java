@@ -96,15 +96,16 @@ final class Rejections {
             return Optional.of(seen);
         }
         SecretValue current = cache.heldCurrent(request.name());
-        if (current == null || !mayStillPropagate(current)) {
+        CacheEntry entry = cache.entry(request);
+        if (current == null || !entry.isNewWithin(PROPAGATION, cache.now()) || !mayStillPropagate(current)) {
             return Optional.empty();
         }
-        return ifReadable(() -> client.previous(cache.entry(request), current.versionId()));
+        return ifReadable(() -> client.previous(entry, current.versionId()));
     }
 
     private @Nullable SecretValue previousSeen(ReadRequest request) {
         CacheEntry entry = cache.entry(request);
-        return entry.changedWithin(PROPAGATION, cache.now()) ? entry.previous : null;
+        return entry.isNewWithin(PROPAGATION, cache.now()) ? entry.previous() : null;
     }
 
     /** By what KMS says of the last rotation; where it says nothing, the version before is worth a try. */

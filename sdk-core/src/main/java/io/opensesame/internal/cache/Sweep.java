@@ -76,6 +76,9 @@ final class Sweep {
 
     /** What is due for longest goes first, so that nothing starves where the budget is small. */
     private void send(List<Refresh> refreshes, Instant now) {
+        if (refreshes.isEmpty()) {
+            background.noneDue();
+        }
         refreshes.sort(Comparator.comparing(Refresh::at));
         for (Refresh refresh : refreshes) {
             if (!background.refresh(refresh.entry(), now)) {
@@ -101,7 +104,8 @@ final class Sweep {
         List<Unused> unused = new ArrayList<>();
         for (CacheEntry entry : all) {
             if (entry.isDroppable()) {
-                unused.add(new Unused(entry, entry.lastUsedAt()));
+                // Names that cannot be read must not push out values.
+                unused.add(new Unused(entry, entry.value == null ? Instant.MIN : entry.lastUsedAt()));
             }
         }
         unused.sort(Comparator.comparing(Unused::since));

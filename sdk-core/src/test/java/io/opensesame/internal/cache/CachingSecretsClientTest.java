@@ -11,7 +11,6 @@ import io.opensesame.error.AccessDeniedException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.SecretFormatException;
 import io.opensesame.error.SecretNotFoundException;
-import io.opensesame.error.ServiceRefusal;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretChange;
@@ -95,7 +94,7 @@ class CachingSecretsClientTest {
 
     @Test
     void get_noAnswerToAColdRead_reachesTheCallerAndIsNotKept() {
-        source.failure = down();
+        source.failure = Failures.down();
         assertThatExceptionOfType(KmsTransportException.class).isThrownBy(() -> client.get("orders/db"));
 
         source.failure = null;
@@ -105,7 +104,7 @@ class CachingSecretsClientTest {
 
     @Test
     void get_refusalOfAColdRead_isRememberedForAFewSeconds() {
-        source.failure = notFound();
+        source.failure = Failures.notFound();
         assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
         source.failure = null;
 
@@ -119,7 +118,7 @@ class CachingSecretsClientTest {
 
     @Test
     void refresh_whileARefusalIsRemembered_asksAllTheSame() {
-        source.failure = notFound();
+        source.failure = Failures.notFound();
         assertThatExceptionOfType(SecretNotFoundException.class).isThrownBy(() -> client.get("orders/db"));
         source.failure = null;
 
@@ -237,7 +236,7 @@ class CachingSecretsClientTest {
     @Test
     void get_whileKmsIsDown_returnsTheLastValueMarkedStale() {
         client.get("orders/db");
-        source.failure = down();
+        source.failure = Failures.down();
         clock.advance(Duration.ofHours(2));
         cache.tick();
 
@@ -254,7 +253,7 @@ class CachingSecretsClientTest {
     @Test
     void get_pastMaxStale_failsWithTheCause() {
         Secret<Login> handle = client.secret("orders/db", Login.class);
-        source.failure = down();
+        source.failure = Failures.down();
         clock.advance(Duration.ofHours(2));
         cache.tick();
         clock.advance(Duration.ofHours(22));
@@ -269,7 +268,7 @@ class CachingSecretsClientTest {
     @Test
     void get_refusedForGood_isServedForTheGraceOnly() {
         client.get("orders/db");
-        source.failure = denied();
+        source.failure = Failures.denied();
         clock.advance(Duration.ofHours(2));
         cache.tick();
         assertThat(client.get("orders/db").stale()).isTrue();
@@ -286,7 +285,7 @@ class CachingSecretsClientTest {
     @Test
     void refresh_refusedForGood_dropsTheValueAtOnce() {
         client.get("orders/db");
-        source.failure = denied();
+        source.failure = Failures.denied();
 
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> client.refresh("orders/db"));
         assertThatExceptionOfType(AccessDeniedException.class).isThrownBy(() -> client.get("orders/db"));
@@ -295,7 +294,7 @@ class CachingSecretsClientTest {
     @Test
     void refresh_noAnswer_keepsTheValueMarkedStale() {
         client.get("orders/db");
-        source.failure = down();
+        source.failure = Failures.down();
 
         assertThatExceptionOfType(KmsTransportException.class).isThrownBy(() -> client.refresh("orders/db"));
         assertThat(client.get("orders/db").stale()).isTrue();
@@ -331,7 +330,7 @@ class CachingSecretsClientTest {
         List<String> told = new CopyOnWriteArrayList<>();
         Secret<String> handle = client.secret("orders/db");
         handle.onChange(change -> told.add(change.previousVersionId() + "->" + change.versionId()));
-        source.failure = denied();
+        source.failure = Failures.denied();
         assertThatThrownBy(() -> client.refresh("orders/db")).isInstanceOf(AccessDeniedException.class);
         source.failure = null;
         source.rotate("v2", "two");
@@ -345,7 +344,7 @@ class CachingSecretsClientTest {
     @Test
     void tick_failingRefresh_backsOff() {
         client.get("orders/db");
-        source.failure = down();
+        source.failure = Failures.down();
         clock.advance(Duration.ofHours(2));
         for (int second = 0; second < 120; second++) {
             cache.tick();
@@ -357,7 +356,7 @@ class CachingSecretsClientTest {
 
     @Test
     void tick_failedColdReads_areForgotten() {
-        source.failure = notFound();
+        source.failure = Failures.notFound();
         assertThatThrownBy(() -> client.get("typo")).isInstanceOf(SecretNotFoundException.class);
         CacheEntry before = cache.entry(ReadRequest.stage("typo", VersionStage.CURRENT));
 
@@ -551,7 +550,7 @@ class CachingSecretsClientTest {
     void preload_someFail_holdsTheOthersAndTellsAll() {
         client.preload(List.of("a", "b", "a"));
         assertThat(source.calls).hasValue(2);
-        source.failure = notFound();
+        source.failure = Failures.notFound();
 
         assertThatExceptionOfType(SecretNotFoundException.class)
                 .isThrownBy(() -> client.preload(List.of("a", "c", "d")));
@@ -624,21 +623,5 @@ class CachingSecretsClientTest {
     @Test
     void secret_map_givesFields() {
         assertThat(client.get("orders/db").exposeFields()).isEqualTo(Map.of("username", "app", "password", "one"));
-    }
-
-    private static KmsTransportException down() {
-        return new KmsTransportException("GetSecretValue", "kms.test", "connection refused", null);
-    }
-
-    private static SecretNotFoundException notFound() {
-        return new SecretNotFoundException(refusal(404, "Forbidden.ResourceNotFound"));
-    }
-
-    private static AccessDeniedException denied() {
-        return new AccessDeniedException(refusal(403, "Forbidden.NoPermission"), "acs:kms:*:*:secret/orders/db", "{}");
-    }
-
-    private static ServiceRefusal refusal(int status, String code) {
-        return new ServiceRefusal("GetSecretValue", "orders/db", "kms.test", status, code, "", "id-1");
     }
 }
