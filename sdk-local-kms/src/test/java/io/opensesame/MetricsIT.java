@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
 import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.ObservationView;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.SecretNotFoundException;
 import io.opensesame.error.ThrottledException;
@@ -227,10 +228,11 @@ class MetricsIT {
         assertThat(stopped)
                 .extracting(Observation.Context::getName)
                 .containsExactly("opensesame.kms.call", "opensesame.kms.call", "request");
-        assertThat(stopped.subList(0, 2)).allSatisfy(call -> {
-            assertThat(call.getParentObservation()).isNotNull();
-            assertThat(call.getParentObservation().getContextView()).isSameAs(stopped.get(2));
-        });
+        assertThat(stopped.subList(0, 2))
+                .allSatisfy(call -> assertThat(call.getParentObservation())
+                        .isNotNull()
+                        .extracting(ObservationView::getContextView)
+                        .isSameAs(stopped.get(2)));
         assertThat(stopped.get(0).getError()).isNotNull();
         assertThat(stopped.get(1).getError()).isNull();
         assertThat(stopped.get(1).getHighCardinalityKeyValue("request.id")).isNotNull();

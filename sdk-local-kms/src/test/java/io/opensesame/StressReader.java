@@ -4,7 +4,7 @@ import io.opensesame.StressTruth.Login;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretValue;
-import io.opensesame.secrets.SecretVersion;
+import io.opensesame.secrets.TypedVersion;
 import io.opensesame.secrets.VersionStage;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
@@ -127,7 +127,7 @@ final class StressReader implements Callable<StressReader> {
             reopen(truth);
             return;
         }
-        SecretVersion<Login> version = handle.version();
+        TypedVersion<Login> version = handle.version();
         run.require(version.value().isOf(version.versionId()), "a torn pair: " + version);
         followed(byHandle, truth, version.source(), jumps);
     }

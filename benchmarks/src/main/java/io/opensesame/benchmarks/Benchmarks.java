@@ -1,9 +1,11 @@
 package io.opensesame.benchmarks;
 
+import io.opensesame.benchmarks.fleet.FleetBenchmark;
 import io.opensesame.benchmarks.hits.HitReport;
 import io.opensesame.benchmarks.process.FetchBenchmark;
 import io.opensesame.benchmarks.process.StartBenchmark;
 import io.opensesame.benchmarks.scenario.Scenarios;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Runs benchmarks and prints their figures as Markdown tables. */
@@ -14,6 +16,7 @@ public final class Benchmarks {
               scenarios [names]    caches under faults, beside other caches          12 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
+              fleet [clients]      a day of a fleet on a virtual clock              10 min
             """;
 
     private Benchmarks() {}
@@ -33,6 +36,7 @@ public final class Benchmarks {
             case "scenarios" -> Scenarios.run(options, System.out);
             case "fetch" -> new FetchBenchmark(number(options, 0, 9), number(options, 1, 2000)).run(System.out);
             case "start" -> new StartBenchmark(number(options, 0, 11)).run(System.out);
+            case "fleet" -> new FleetBenchmark(number(options, 0, 10_000)).run(System.out, Path.of("fleet.svg"));
             default -> System.out.print(USAGE);
         }
         System.exit(0); // peers keep threads that are no daemons

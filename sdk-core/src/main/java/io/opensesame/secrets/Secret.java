@@ -37,7 +37,7 @@ public interface Secret<T> extends AutoCloseable {
      * @throws io.opensesame.error.OpenSesameException if there is no value any more
      * @throws IllegalStateException if the client or this handle is closed
      */
-    SecretVersion<T> version();
+    TypedVersion<T> version();
 
     /**
      * Returns the version that was current before {@link #version()}, so that a verifier can accept both during a
@@ -51,7 +51,7 @@ public interface Secret<T> extends AutoCloseable {
      *     or mapped
      * @throws IllegalStateException if the client or this handle is closed
      */
-    Optional<SecretVersion<T>> previous();
+    Optional<TypedVersion<T>> previous();
 
     /**
      * Reports that versions of this secret were refused by what they are for, such as a database, and returns the one
@@ -71,7 +71,7 @@ public interface Secret<T> extends AutoCloseable {
      * @throws IllegalArgumentException if no version id is given
      * @throws IllegalStateException if the client or this handle is closed
      */
-    Optional<SecretVersion<T>> rejected(String... versionIds);
+    Optional<TypedVersion<T>> rejected(String... versionIds);
 
     /**
      * Calls the listener after each change of version, on the client's event thread.

@@ -3,6 +3,7 @@ package io.opensesame.benchmarks.scenario;
 import io.opensesame.OpenSesame;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.secrets.CacheOptions;
+import io.opensesame.secrets.StoreOptions;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,8 +31,13 @@ final class OpenSesameFeatures {
                         .build());
     }
 
-    /** Keeps a copy in a directory; OpenSesame of this build has no local store, and the directory stays empty. */
+    /** Keeps an encrypted copy in a file of the directory, as the defaults have it. */
     static OpenSesame withStore(Caches.Setup setup, Path directory) {
-        return Caches.openSesameBuilder(setup.endpoint(), setup.ttl()).build();
+        StoreOptions store = StoreOptions.builder(directory.resolve("secrets.store"))
+                .passphrase("a passphrase of the benchmark".toCharArray())
+                .build();
+        return Caches.openSesameBuilder(setup.endpoint(), setup.ttl())
+                .store(store)
+                .build();
     }
 }

@@ -6,8 +6,8 @@ import io.opensesame.secrets.SecretChange;
 import io.opensesame.secrets.SecretEvent;
 import io.opensesame.secrets.SecretMapper;
 import io.opensesame.secrets.SecretValue;
-import io.opensesame.secrets.SecretVersion;
 import io.opensesame.secrets.Subscription;
+import io.opensesame.secrets.TypedVersion;
 import io.opensesame.secrets.VersionStage;
 import java.util.List;
 import java.util.Objects;
@@ -28,7 +28,7 @@ final class LiveSecret<T> implements Secret<T> {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
 
     /** The version before another one, if there was any. */
-    private record Before<T>(String versionId, Optional<SecretVersion<T>> version) {}
+    private record Before<T>(String versionId, Optional<TypedVersion<T>> version) {}
 
     private final CacheEntry entry;
     private final SecretMapper<T> mapper;
@@ -38,12 +38,12 @@ final class LiveSecret<T> implements Secret<T> {
     private final AtomicReference<@Nullable Before<T>> before = new AtomicReference<>();
 
     /** Null while there is nothing to give; then {@link #failure} tells why. */
-    private volatile @Nullable SecretVersion<T> current;
+    private volatile @Nullable TypedVersion<T> current;
 
     private volatile @Nullable RuntimeException failure;
 
     /** What the handle gave last, kept while there is nothing to give: a change is one from there. */
-    private volatile @Nullable SecretVersion<T> shown;
+    private volatile @Nullable TypedVersion<T> shown;
 
     private volatile boolean closed;
     private volatile @Nullable String unmappable;
@@ -75,21 +75,21 @@ final class LiveSecret<T> implements Secret<T> {
 
     @Override
     public T value() {
-        SecretVersion<T> version = current;
+        TypedVersion<T> version = current;
         return version != null ? version.value() : recovered().value();
     }
 
     @Override
-    public SecretVersion<T> version() {
-        SecretVersion<T> version = current;
+    public TypedVersion<T> version() {
+        TypedVersion<T> version = current;
         return version != null ? version : recovered();
     }
 
-    private SecretVersion<T> recovered() {
+    private TypedVersion<T> recovered() {
         if (!closed) {
             client.read(entry.request);
         }
-        SecretVersion<T> version = current;
+        TypedVersion<T> version = current;
         if (version != null) {
             return version;
         }
@@ -98,13 +98,13 @@ final class LiveSecret<T> implements Secret<T> {
     }
 
     @Override
-    public Optional<SecretVersion<T>> previous() {
+    public Optional<TypedVersion<T>> previous() {
         String versionId = version().versionId();
         Before<T> known = before.get();
         if (known != null && known.versionId().equals(versionId)) {
             return known.version();
         }
-        Optional<SecretVersion<T>> found = client.previous(entry, versionId).map(this::mapped);
+        Optional<TypedVersion<T>> found = client.previous(entry, versionId).map(this::mapped);
         before.compareAndSet(known, new Before<>(versionId, found));
         if (closed) {
             before.set(null); // an end meanwhile came too early to do it
@@ -113,13 +113,13 @@ final class LiveSecret<T> implements Secret<T> {
     }
 
     @Override
-    public Optional<SecretVersion<T>> rejected(String... versionIds) {
+    public Optional<TypedVersion<T>> rejected(String... versionIds) {
         requireOpen();
         return client.rejected(entry.request, versionIds).map(this::known);
     }
 
-    private SecretVersion<T> known(SecretValue version) {
-        SecretVersion<T> now = current;
+    private TypedVersion<T> known(SecretValue version) {
+        TypedVersion<T> now = current;
         return now != null && now.source().sameVersion(version) ? now : mapped(version);
     }
 
@@ -148,14 +148,14 @@ final class LiveSecret<T> implements Secret<T> {
 
     /** Maps a version, outside any lock; what is returned makes it visible, under the entry's lock. */
     Runnable prepare(SecretValue next) {
-        SecretVersion<T> held = current;
+        TypedVersion<T> held = current;
         if (held != null && held.source().sameVersion(next)) {
-            return () -> current = new SecretVersion<>(held.value(), next);
+            return () -> current = new TypedVersion<>(held.value(), next);
         }
         if (next.versionId().equals(unmappable) && held != null) {
             return () -> current = marked(held, true);
         }
-        SecretVersion<T> fresh;
+        TypedVersion<T> fresh;
         try {
             fresh = mapped(next);
         } catch (RuntimeException e) {
@@ -168,8 +168,8 @@ final class LiveSecret<T> implements Secret<T> {
         return () -> show(fresh);
     }
 
-    private void show(SecretVersion<T> fresh) {
-        SecretVersion<T> last = shown;
+    private void show(TypedVersion<T> fresh) {
+        TypedVersion<T> last = shown;
         if (closed || last == null) {
             return;
         }
@@ -199,7 +199,7 @@ final class LiveSecret<T> implements Secret<T> {
                 entry.request,
                 event -> event.versionId(next.versionId()).failure(ours ? misfit : null));
         unmappable = next.versionId();
-        SecretVersion<T> held = current;
+        TypedVersion<T> held = current;
         if (held != null) {
             current = marked(held, true);
         } else {
@@ -207,20 +207,20 @@ final class LiveSecret<T> implements Secret<T> {
         }
     }
 
-    private SecretVersion<T> mapped(SecretValue version) {
-        return new SecretVersion<>(
+    private TypedVersion<T> mapped(SecretValue version) {
+        return new TypedVersion<>(
                 Objects.requireNonNull(mapper.map(version), "a secret mapper must not return null"), version);
     }
 
-    private static <T> SecretVersion<T> marked(SecretVersion<T> version, boolean stale) {
-        return new SecretVersion<>(version.value(), version.source().withStale(stale));
+    private static <T> TypedVersion<T> marked(TypedVersion<T> version, boolean stale) {
+        return new TypedVersion<>(version.value(), version.source().withStale(stale));
     }
 
     /** Shows the held version with another mark of staleness. */
     void marked(SecretValue stale) {
-        SecretVersion<T> held = current;
+        TypedVersion<T> held = current;
         if (held != null && held.versionId().equals(stale.versionId())) {
-            current = new SecretVersion<>(held.value(), stale);
+            current = new TypedVersion<>(held.value(), stale);
         }
     }
 

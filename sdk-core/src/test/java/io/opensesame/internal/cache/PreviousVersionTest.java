@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.secrets.Secret;
-import io.opensesame.secrets.SecretVersion;
+import io.opensesame.secrets.TypedVersion;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.util.Optional;
@@ -24,8 +24,8 @@ class PreviousVersionTest {
         rig.close();
     }
 
-    private static Optional<String> idOf(Optional<? extends SecretVersion<?>> version) {
-        return version.map(SecretVersion::versionId);
+    private static Optional<String> idOf(Optional<? extends TypedVersion<?>> version) {
+        return version.map(TypedVersion::versionId);
     }
 
     @Test
@@ -34,7 +34,7 @@ class PreviousVersionTest {
         source.rotate("v2", "two");
         client.refresh(CacheRig.DB);
 
-        Optional<SecretVersion<String>> previous = handle.previous();
+        Optional<TypedVersion<String>> previous = handle.previous();
 
         assertThat(idOf(previous)).contains("v1");
         assertThat(previous.orElseThrow().value()).contains("\"password\":\"one\"");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretValue;
-import io.opensesame.secrets.SecretVersion;
+import io.opensesame.secrets.TypedVersion;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -55,7 +55,7 @@ class PublicationTest {
         }
     }
 
-    private static long numberOf(SecretVersion<String> version) {
+    private static long numberOf(TypedVersion<String> version) {
         long number = Long.parseLong(version.value());
         if (!version.versionId().equals("v" + number)
                 || !version.source().exposeText().equals(version.value())) {
@@ -92,7 +92,7 @@ class PublicationTest {
             List<Long> ends = race(
                     () -> {
                         SecretValue value = rig.client.get(CacheRig.DB);
-                        return numberOf(new SecretVersion<>(value.exposeText(), value));
+                        return numberOf(new TypedVersion<>(value.exposeText(), value));
                     },
                     () -> rotate(rig, 10_000));
 

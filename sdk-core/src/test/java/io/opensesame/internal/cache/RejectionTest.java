@@ -12,7 +12,7 @@ import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretEvent.Kind;
 import io.opensesame.secrets.SecretValue;
-import io.opensesame.secrets.SecretVersion;
+import io.opensesame.secrets.TypedVersion;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ class RejectionTest {
         Secret<String> handle = client.secret(CacheRig.DB);
         source.rotate("v2", "two");
 
-        Optional<SecretVersion<String>> next = handle.rejected("v1");
+        Optional<TypedVersion<String>> next = handle.rejected("v1");
 
         assertThat(next).get().isSameAs(handle.version());
         assertThat(next.orElseThrow().value()).isEqualTo("two");

@@ -9,7 +9,7 @@ import java.util.Objects;
  *
  * @param <T> what the secret is mapped to
  */
-public final class SecretVersion<T> {
+public final class TypedVersion<T> {
     private final T value;
     private final SecretValue source;
 
@@ -19,7 +19,7 @@ public final class SecretVersion<T> {
      * @param value what the version is mapped to
      * @param source the version
      */
-    public SecretVersion(T value, SecretValue source) {
+    public TypedVersion(T value, SecretValue source) {
         this.value = Objects.requireNonNull(value, "value");
         this.source = Objects.requireNonNull(source, "source");
     }
@@ -52,7 +52,7 @@ public final class SecretVersion<T> {
     /** {@return the secret's name and the version's id; the value is redacted} */
     @Override
     public String toString() {
-        return "SecretVersion[name=" + source.name() + ", versionId=" + versionId() + (stale() ? ", stale" : "")
+        return "TypedVersion[name=" + source.name() + ", versionId=" + versionId() + (stale() ? ", stale" : "")
                 + ", value=<redacted>]";
     }
 }
