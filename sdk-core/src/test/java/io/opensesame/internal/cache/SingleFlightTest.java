@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.opensesame.internal.cache.CacheEntry.Ticket;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretValue;
+import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,6 +68,39 @@ class SingleFlightTest {
         } finally {
             pool.shutdownNow();
         }
+    }
+
+    @Test
+    void hits_whileTheEntrysLockIsHeld_areAnsweredAllTheSame() throws Exception {
+        Secret<String> handle = client.secret(CacheRig.DB);
+        ExecutorService reader = Executors.newSingleThreadExecutor();
+        try {
+            synchronized (rig.cache.entry(CacheRig.CURRENT)) {
+                Future<List<String>> hits = reader.submit(() -> List.of(
+                        client.get(CacheRig.DB).versionId(),
+                        client.get(CacheRig.DB, VersionStage.CURRENT).versionId(),
+                        client.getAsync(CacheRig.DB).join().versionId(),
+                        handle.version().versionId()));
+
+                assertThat(hits.get(10, TimeUnit.SECONDS)).containsOnly("v1");
+            }
+        } finally {
+            reader.shutdownNow();
+        }
+    }
+
+    @Test
+    void tick_refreshThatHangsPastMaxStale_endsTheValueAllTheSame() {
+        client.get(CacheRig.DB);
+        source.hold = true;
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofHours(23).minusSeconds(1));
+        assertThat(rig.cache.heldCurrent(CacheRig.DB)).isNotNull();
+
+        rig.pass(Duration.ofSeconds(1));
+
+        assertThat(rig.cache.heldCurrent(CacheRig.DB)).isNull();
+        assertThat(source.calls).hasValue(2);
     }
 
     @Test
