@@ -26,10 +26,14 @@ public final class KmsEndpoint {
     private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\." + OCTET + "){3}|\\[::1]");
 
     private final URI uri;
+    private final String authority;
     private final @Nullable String region;
 
     private KmsEndpoint(URI uri) {
         this.uri = uri;
+        boolean usualPort =
+                uri.getPort() < 0 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
+        this.authority = usualPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
         Matcher regional = REGIONAL_HOST.matcher(uri.getHost());
         this.region = regional.matches() ? regional.group(1) : null;
     }
@@ -158,9 +162,7 @@ public final class KmsEndpoint {
 
     /** {@return the host, with the port if it is not the scheme's own} */
     public String authority() {
-        boolean usualPort =
-                uri.getPort() < 0 || uri.getPort() == (uri.getScheme().equals("https") ? 443 : 80);
-        return usualPort ? uri.getHost() : uri.getHost() + ":" + uri.getPort();
+        return authority;
     }
 
     /** {@return the region, if the host names one} */

@@ -107,11 +107,19 @@ public final class CachingSecretsClient implements SecretsClient {
 
     /** Reads what is asked for, from memory if it is held. */
     SecretValue read(ReadRequest request) {
-        return await(cache.load(request), request.name());
+        return read(request, Deadline.in(deadline));
+    }
+
+    SecretValue read(ReadRequest request, Deadline limit) {
+        return await(cache.load(request), request.name(), limit);
     }
 
     /** Returns the version before the given one, which is the entry's current one. */
     Optional<SecretValue> previous(CacheEntry entry, String versionId) {
+        return previous(entry, versionId, Deadline.in(deadline));
+    }
+
+    Optional<SecretValue> previous(CacheEntry entry, String versionId, Deadline limit) {
         SecretValue seen = entry.previousOf(versionId);
         if (seen != null) {
             return Optional.of(seen);
@@ -120,7 +128,7 @@ public final class CachingSecretsClient implements SecretsClient {
             return Optional.empty();
         }
         try {
-            SecretValue read = get(entry.request.name(), VersionStage.PREVIOUS);
+            SecretValue read = read(ReadRequest.stage(entry.request.name(), VersionStage.PREVIOUS), limit);
             return Optional.of(read).filter(other -> !other.versionId().equals(versionId));
         } catch (SecretNotFoundException e) { // a secret with one version has none before it
             return Optional.empty();
@@ -135,10 +143,10 @@ public final class CachingSecretsClient implements SecretsClient {
         Duration limit = deadline.multipliedBy(1 + requests.size() / 8).plus(turns);
         List<RuntimeException> failures = new ArrayList<>();
         Map<ReadRequest, CompletableFuture<SecretValue>> reads = cache.preload(requests, Duration.ZERO);
-        long end = System.nanoTime() + limit.toNanos();
+        Deadline end = Deadline.in(limit);
         reads.forEach((request, read) -> {
             try {
-                await(read, request.name(), Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+                await(read, request.name(), end);
             } catch (RuntimeException e) {
                 failures.add(e);
             }
@@ -172,7 +180,7 @@ public final class CachingSecretsClient implements SecretsClient {
 
     Optional<SecretValue> rejected(ReadRequest request, String... versionIds) {
         cache.requireOpen();
-        return rejections.nextAfter(request, Set.copyOf(List.of(versionIds)));
+        return rejections.nextAfter(request, Set.copyOf(List.of(versionIds)), Deadline.in(deadline));
     }
 
     @Override
@@ -218,23 +226,23 @@ public final class CachingSecretsClient implements SecretsClient {
         }
     }
 
-    SecretValue await(CompletableFuture<SecretValue> load, String name) {
-        return await(load, name, deadline);
+    private SecretValue await(CompletableFuture<SecretValue> load, String name) {
+        return await(load, name, Deadline.in(deadline));
     }
 
-    private SecretValue await(CompletableFuture<SecretValue> load, String name, Duration limit) {
+    SecretValue await(CompletableFuture<SecretValue> load, String name, Deadline limit) {
         if (!load.isDone() && onCallThread.getAsBoolean()) {
             throw new IllegalStateException(
                     "secret '" + name + "' cannot be waited for on a thread that reads secrets: do"
                             + " not read one secret in the SecretMapper of another, in a CallListener or a CredentialsProvider");
         }
         try {
-            return load.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return load.get(limit.leftNanos(), TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw gaveUp(name, "the waiting thread was interrupted", e);
         } catch (TimeoutException e) {
-            throw gaveUp(name, "there was no answer within " + limit.toMillis() + " ms", e);
+            throw gaveUp(name, "there was no answer within " + limit.total().toMillis() + " ms", e);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException failure) {
                 throw failure;

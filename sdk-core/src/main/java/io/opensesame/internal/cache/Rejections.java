@@ -36,14 +36,15 @@ final class Rejections {
         this.events = events;
     }
 
-    Optional<SecretValue> nextAfter(ReadRequest request, Set<String> refused) {
+    /** Waits no longer than the limit, whatever is tried. */
+    Optional<SecretValue> nextAfter(ReadRequest request, Set<String> refused, Deadline limit) {
         if (refused.isEmpty()) {
             throw new IllegalArgumentException(
                     "no version id was given for the rejection of secret " + request + "; name those that were tried");
         }
         OpenSesameException failure = null;
         try {
-            Optional<SecretValue> current = current(request, refused);
+            Optional<SecretValue> current = current(request, refused, limit);
             if (current.isPresent()) {
                 return current;
             }
@@ -53,7 +54,7 @@ final class Rejections {
             }
             failure = e;
         }
-        Optional<SecretValue> other = other(request, refused);
+        Optional<SecretValue> other = other(request, refused, limit);
         if (other.isEmpty() && failure != null) {
             throw failure;
         }
@@ -61,10 +62,10 @@ final class Rejections {
     }
 
     /** Asks twice if the call that was joined was sent before the report. */
-    private Optional<SecretValue> current(ReadRequest request, Set<String> refused) {
+    private Optional<SecretValue> current(ReadRequest request, Set<String> refused, Deadline limit) {
         boolean late = true;
         for (int asked = 0; asked < 2 && late; asked++) {
-            SecretValue held = client.read(request);
+            SecretValue held = client.read(request, limit);
             if (!refused.contains(held.versionId())) {
                 return Optional.of(held);
             }
@@ -73,7 +74,7 @@ final class Rejections {
                 LOGGER.info("Version '{}' of secret {} was rejected", held.versionId(), request);
             }
             Ticket ticket = cache.checkAfterRejection(request);
-            SecretValue answer = client.await(ticket.future(), request.name());
+            SecretValue answer = client.await(ticket.future(), request.name(), limit);
             if (!refused.contains(answer.versionId())) {
                 return Optional.of(answer);
             }
@@ -82,15 +83,15 @@ final class Rejections {
         return Optional.empty();
     }
 
-    private Optional<SecretValue> other(ReadRequest request, Set<String> refused) {
+    private Optional<SecretValue> other(ReadRequest request, Set<String> refused, Deadline limit) {
         if (!request.isCurrent()) {
             return Optional.ofNullable(previousSeen(request)).filter(value -> !refused.contains(value.versionId()));
         }
-        Optional<SecretValue> before = previous(request).filter(value -> !refused.contains(value.versionId()));
-        return before.isPresent() ? before : pending(request, refused);
+        Optional<SecretValue> before = previous(request, limit).filter(value -> !refused.contains(value.versionId()));
+        return before.isPresent() ? before : pending(request, refused, limit);
     }
 
-    private Optional<SecretValue> previous(ReadRequest request) {
+    private Optional<SecretValue> previous(ReadRequest request, Deadline limit) {
         SecretValue seen = previousSeen(request);
         if (seen != null) {
             return Optional.of(seen);
@@ -100,7 +101,7 @@ final class Rejections {
         if (current == null || !entry.isNewWithin(PROPAGATION, cache.now()) || !mayStillPropagate(current)) {
             return Optional.empty();
         }
-        return ifReadable(() -> client.previous(entry, current.versionId()));
+        return ifReadable(() -> client.previous(entry, current.versionId(), limit));
     }
 
     private @Nullable SecretValue previousSeen(ReadRequest request) {
@@ -114,10 +115,10 @@ final class Rejections {
         return current.lastRotation().map(rotation -> rotation.isAfter(since)).orElse(true);
     }
 
-    private Optional<SecretValue> pending(ReadRequest request, Set<String> refused) {
+    private Optional<SecretValue> pending(ReadRequest request, Set<String> refused, Deadline limit) {
         return cache.options()
                 .pendingStage()
-                .flatMap(stage -> ifReadable(() -> current(ReadRequest.stage(request.name(), stage), refused)));
+                .flatMap(stage -> ifReadable(() -> current(ReadRequest.stage(request.name(), stage), refused, limit)));
     }
 
     private interface Read {

@@ -271,4 +271,25 @@ class RejectionTest {
         rig.close();
         assertThatIllegalStateException().isThrownBy(() -> rejected("v1"));
     }
+
+    @Test
+    void rejected_kmsHangs_waitsForOneDeadlineInAll() {
+        CacheOptions options =
+                CacheOptions.builder().pendingStage(VersionStage.of("pending")).build();
+        Duration deadline = Duration.ofSeconds(1);
+        try (CacheRig hanging = new CacheRig(options)) {
+            CachingSecretsClient impatient =
+                    new CachingSecretsClient(hanging.cache, hanging.events, deadline, "kms.test", () -> false);
+            impatient.get(CacheRig.DB);
+            hanging.source.hold = true;
+            long startNanos = System.nanoTime();
+
+            assertThatExceptionOfType(KmsTransportException.class)
+                    .isThrownBy(() -> impatient.rejected(CacheRig.DB, "v1"));
+
+            // The current version, the one before and the pending one were asked for, each for as long as was left.
+            assertThat(Duration.ofNanos(System.nanoTime() - startNanos)).isLessThan(deadline.multipliedBy(2));
+            assertThat(hanging.source.calls).hasValue(4);
+        }
+    }
 }
