@@ -58,6 +58,25 @@ public final class CacheOptions {
         return new Builder();
     }
 
+    /** {@return a builder that starts from these options} */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.refreshAfter = refreshAfter;
+        builder.maxStale = maxStale;
+        builder.refreshAfterOf.putAll(refreshAfterOf);
+        builder.maxStaleOf.putAll(maxStaleOf);
+        builder.refusalGrace = refusalGrace;
+        builder.rememberRefusals = rememberRefusals;
+        builder.idleAfter = idleAfter;
+        builder.maxEntries = maxEntries;
+        builder.refreshesPerSecond = refreshesPerSecond;
+        builder.rejectionsPerMinute = rejectionsPerMinute;
+        builder.pendingStage = pendingStage;
+        builder.ttlField = ttlField;
+        builder.ttlUnit = ttlUnit;
+        return builder;
+    }
+
     /** {@return the age at which a refresh is due, give or take a tenth; 1 hour by default} */
     public Duration refreshAfter() {
         return refreshAfter;
@@ -162,7 +181,8 @@ public final class CacheOptions {
         private Builder() {}
 
         /**
-         * Sets the age at which a refresh is due.
+         * Sets the age at which a refresh is due. A RAM AccessKey is refreshed after 5 minutes at the latest, and every
+         * secret after the rotation that KMS announced.
          *
          * @param refreshAfter at least one second
          * @return this builder
@@ -180,7 +200,8 @@ public final class CacheOptions {
          * @return this builder
          */
         public Builder refreshAfter(String name, Duration refreshAfter) {
-            refreshAfterOf.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(refreshAfter));
+            refreshAfterOf.put(
+                    Objects.requireNonNull(name, "name"), Objects.requireNonNull(refreshAfter, "refreshAfter"));
             return this;
         }
 
