@@ -81,6 +81,7 @@ public interface Secret<T> extends AutoCloseable {
      *
      * @param listener told of each change
      * @return what ends the listening
+     * @throws IllegalStateException if the client or this handle is closed
      */
     Subscription onChange(Consumer<? super SecretChange<T>> listener);
 

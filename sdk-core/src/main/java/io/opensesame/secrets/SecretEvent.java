@@ -46,7 +46,7 @@ public final class SecretEvent {
         /** KMS gave a version that a handle could not map; the handle keeps the one before. */
         MAPPING_FAILED,
 
-        /** A copy in the local store stands in for KMS. */
+        /** A copy in the local store stands in for KMS: reads get it, marked stale. */
         STORE_READ,
 
         /** The local store was written anew. */

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every way to the plaintext is named {@code expose…}. What such a method returns is the caller's: wipe a byte array
  * after use; a {@code String} or a parsed object cannot be wiped. When a client is closed, it wipes the values that it
- * holds: the newest of each secret and stage. Their {@code expose…} methods then throw {@link IllegalStateException}.
+ * holds: the newest of each secret and stage, and the one before. Their {@code expose…} methods then throw
+ * {@link IllegalStateException}.
  */
 public final class SecretValue {
     private final String name;
