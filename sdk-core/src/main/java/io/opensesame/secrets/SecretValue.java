@@ -366,7 +366,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder type(SecretType type) {
-            this.type = type;
+            this.type = Objects.requireNonNull(type, "type");
             return this;
         }
 
@@ -401,7 +401,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder loadedAt(Instant loadedAt) {
-            this.loadedAt = loadedAt;
+            this.loadedAt = Objects.requireNonNull(loadedAt, "loadedAt");
             return this;
         }
 
@@ -423,7 +423,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder nextRotation(Instant nextRotation) {
-            this.nextRotation = nextRotation;
+            this.nextRotation = Objects.requireNonNull(nextRotation, "nextRotation");
             return this;
         }
 
@@ -434,7 +434,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder lastRotation(Instant lastRotation) {
-            this.lastRotation = lastRotation;
+            this.lastRotation = Objects.requireNonNull(lastRotation, "lastRotation");
             return this;
         }
 
