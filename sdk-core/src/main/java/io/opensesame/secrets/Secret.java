@@ -60,8 +60,8 @@ public interface Secret<T> extends AutoCloseable {
      * <p>If another version is held already, it is returned at once. Otherwise KMS is asked: once, however many threads
      * report, and no more often than {@link CacheOptions#rejectionsPerMinute()}. If KMS still gives a version that was
      * refused, a rotation may be under way: then the version before is returned if it was replaced within the last
-     * hour, else that at {@link CacheOptions#pendingStage()}. A handle on another stage than {@code ACSCurrent} gives the
-     * version before only if this client saw it replaced, and none that is pending.
+     * hour, else that at {@link CacheOptions#pendingStage()}. A handle on another stage than {@code ACSCurrent} gives
+     * the version before only if this client saw it replaced, and none that is pending.
      *
      * <p>Nothing is remembered of the report: name all versions that were tried, so that none is returned again.
      *
