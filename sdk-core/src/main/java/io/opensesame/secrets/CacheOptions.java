@@ -132,7 +132,7 @@ public final class CacheOptions {
         return refreshesPerSecond;
     }
 
-    /** {@return how many rejections a minute may lead to a call, for each secret; 6 by default} */
+    /** {@return how many rejections a minute may lead to a call, for each secret and stage; 6 by default} */
     public int rejectionsPerMinute() {
         return rejectionsPerMinute;
     }
@@ -289,7 +289,8 @@ public final class CacheOptions {
         }
 
         /**
-         * Sets how many rejections a minute may lead to a call, for each secret; half as many may come at once.
+         * Sets how many rejections a minute may lead to a call, for each secret and stage; half as many may come at
+         * once.
          *
          * @param rejectionsPerMinute 1 or more
          * @return this builder
