@@ -28,6 +28,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
@@ -43,9 +44,9 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, a thread for
- * listeners, one for the local store if there is one, and the connections; all threads are daemons, and
- * {@link #close()} ends them.
+ * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, another one for each
+ * fail-over region, a thread for listeners, one for the local store if there is one, and the connections; all threads
+ * are daemons, and {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
@@ -88,8 +89,8 @@ public final class OpenSesame implements AutoCloseable {
     /**
      * Returns a builder with what the vendor's caching client was set up with.
      *
-     * @param settings its settings; what they leave out stays at this builder's defaults, and any can be set anew. If
-     *     they name no region, call {@link Builder#region}.
+     * @param settings its settings; what they leave out stays at this builder's defaults, and any can be set anew: a
+     *     {@link Builder#region} or {@link Builder#endpoint} takes the place of the first region that they name
      * @return a builder with their credentials, regions, trust and refresh interval
      */
     public static Builder builder(SecretsManagerProperties settings) {
@@ -99,7 +100,7 @@ public final class OpenSesame implements AutoCloseable {
                 .cache(settings.cache());
         List<KmsEndpoint> endpoints = settings.endpoints();
         if (!endpoints.isEmpty()) {
-            builder.endpoint(endpoints.get(0));
+            builder.preset = endpoints.get(0);
             builder.failoverEndpoints(endpoints.stream().skip(1).toArray(KmsEndpoint[]::new));
         }
         return builder;
@@ -151,6 +152,10 @@ public final class OpenSesame implements AutoCloseable {
 
         private @Nullable KmsEndpoint region;
         private @Nullable KmsEndpoint endpoint;
+
+        /** Home unless region or endpoint is set. */
+        private @Nullable KmsEndpoint preset;
+
         private List<KmsEndpoint> failover = List.of();
         private @Nullable Duration hedgeAfter;
         private CredentialsSource credentials = CredentialsSource.defaultChain();
@@ -191,9 +196,9 @@ public final class OpenSesame implements AutoCloseable {
         /**
          * Reads secret values from the public endpoints of other regions while the home region fails.
          *
-         * <p>The secrets must be there, under the same names. Only reads by {@link SecretsClient} fail over;
-         * {@link OpenSesame#kms()} calls home alone. Credentials, TLS and proxy are the same for every region. A later
-         * call replaces the list, be it made by {@link #failoverEndpoints}.
+         * <p>The secrets must be there, under the same names and version ids. Only reads by {@link SecretsClient} fail
+         * over; {@link OpenSesame#kms()} calls home alone. Credentials, TLS and proxy are the same for every region. A
+         * later call replaces the list, be it made by {@link #failoverEndpoints}.
          *
          * @param regions the regions' ids, in the order in which they are asked after home; none by default
          * @return this builder
@@ -263,7 +268,7 @@ public final class OpenSesame implements AutoCloseable {
         }
 
         /**
-         * Sets when secrets are read again, and how long they outlive KMS.
+         * Sets when secrets are read again, how long they outlive KMS, and how much is held and asked.
          *
          * @param options the options
          * @return this builder
@@ -349,12 +354,17 @@ public final class OpenSesame implements AutoCloseable {
          */
         public OpenSesame build() {
             if (region != null && endpoint != null) {
-                throw new IllegalStateException(
-                        "both region(...), which is " + region.authority() + ", and endpoint(...)," + " which is "
-                                + endpoint.authority() + ", were called; call one of them");
+                throw new IllegalStateException("both region(...), which is " + region.authority()
+                        + ", and endpoint(...), which is " + endpoint.authority() + ", were called; call one of them");
             }
-            KmsEndpoint chosen = region != null ? region : endpoint;
-            return new OpenSesame(this, withFailover(chosen == null ? fromEnvironment() : chosen));
+            return new OpenSesame(this, withFailover(home()));
+        }
+
+        private KmsEndpoint home() {
+            return Stream.of(Optional.ofNullable(region), Optional.ofNullable(endpoint), Optional.ofNullable(preset))
+                    .flatMap(Optional::stream)
+                    .findFirst()
+                    .orElseGet(Builder::fromEnvironment);
         }
 
         private List<KmsEndpoint> withFailover(KmsEndpoint home) {

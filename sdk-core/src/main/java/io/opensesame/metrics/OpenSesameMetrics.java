@@ -70,6 +70,7 @@ public final class OpenSesameMetrics implements MeterBinder, AutoCloseable {
      * @param kms the same client's caller of KMS
      * @param tags added to every meter
      * @param maxSecretNames how many secrets are named by a tag; 0 names none
+     * @throws IllegalArgumentException if that is negative
      */
     public OpenSesameMetrics(SecretsClient secrets, KmsClient kms, Iterable<Tag> tags, int maxSecretNames) {
         if (maxSecretNames < 0) {

@@ -58,6 +58,25 @@ public final class CacheOptions {
         return new Builder();
     }
 
+    /** {@return a builder that starts from these options} */
+    public Builder toBuilder() {
+        Builder builder = new Builder();
+        builder.refreshAfter = refreshAfter;
+        builder.maxStale = maxStale;
+        builder.refreshAfterOf.putAll(refreshAfterOf);
+        builder.maxStaleOf.putAll(maxStaleOf);
+        builder.refusalGrace = refusalGrace;
+        builder.rememberRefusals = rememberRefusals;
+        builder.idleAfter = idleAfter;
+        builder.maxEntries = maxEntries;
+        builder.refreshesPerSecond = refreshesPerSecond;
+        builder.rejectionsPerMinute = rejectionsPerMinute;
+        builder.pendingStage = pendingStage;
+        builder.ttlField = ttlField;
+        builder.ttlUnit = ttlUnit;
+        return builder;
+    }
+
     /** {@return the age at which a refresh is due, give or take a tenth; 1 hour by default} */
     public Duration refreshAfter() {
         return refreshAfter;
@@ -113,7 +132,7 @@ public final class CacheOptions {
         return refreshesPerSecond;
     }
 
-    /** {@return how many rejections a minute may lead to a call, for each secret; 6 by default} */
+    /** {@return how many rejections a minute may lead to a call, for each secret and stage; 6 by default} */
     public int rejectionsPerMinute() {
         return rejectionsPerMinute;
     }
@@ -162,7 +181,8 @@ public final class CacheOptions {
         private Builder() {}
 
         /**
-         * Sets the age at which a refresh is due.
+         * Sets the age at which a refresh is due. A RAM AccessKey is refreshed after 5 minutes at the latest, and every
+         * secret after the rotation that KMS announced.
          *
          * @param refreshAfter at least one second
          * @return this builder
@@ -180,7 +200,8 @@ public final class CacheOptions {
          * @return this builder
          */
         public Builder refreshAfter(String name, Duration refreshAfter) {
-            refreshAfterOf.put(Objects.requireNonNull(name, "name"), Objects.requireNonNull(refreshAfter));
+            refreshAfterOf.put(
+                    Objects.requireNonNull(name, "name"), Objects.requireNonNull(refreshAfter, "refreshAfter"));
             return this;
         }
 
@@ -268,7 +289,8 @@ public final class CacheOptions {
         }
 
         /**
-         * Sets how many rejections a minute may lead to a call, for each secret; half as many may come at once.
+         * Sets how many rejections a minute may lead to a call, for each secret and stage; half as many may come at
+         * once.
          *
          * @param rejectionsPerMinute 1 or more
          * @return this builder

@@ -60,14 +60,15 @@ public interface Secret<T> extends AutoCloseable {
      * <p>If another version is held already, it is returned at once. Otherwise KMS is asked: once, however many threads
      * report, and no more often than {@link CacheOptions#rejectionsPerMinute()}. If KMS still gives a version that was
      * refused, a rotation may be under way: then the version before is returned if it was replaced within the last
-     * hour, else that at {@link CacheOptions#pendingStage()}.
+     * hour, else that at {@link CacheOptions#pendingStage()}. A handle on another stage than {@code ACSCurrent} gives
+     * the version before only if this client saw it replaced, and none that is pending.
      *
      * <p>Nothing is remembered of the report: name all versions that were tried, so that none is returned again.
      *
      * @param versionIds the ids of all versions that were refused in this attempt, one at least
      * @return the version to try next; empty if there is none, for now
      * @throws io.opensesame.error.OpenSesameException if KMS refuses the secret for good, which ends its value at once;
-     *     or if KMS gives no answer and there is no other version to try
+     *     if KMS gives no answer and there is no other version to try; or if the version to try cannot be mapped
      * @throws IllegalArgumentException if no version id is given
      * @throws IllegalStateException if the client or this handle is closed
      */
@@ -81,6 +82,7 @@ public interface Secret<T> extends AutoCloseable {
      *
      * @param listener told of each change
      * @return what ends the listening
+     * @throws IllegalStateException if the client or this handle is closed
      */
     Subscription onChange(Consumer<? super SecretChange<T>> listener);
 

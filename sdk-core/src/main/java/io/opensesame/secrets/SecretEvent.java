@@ -46,7 +46,7 @@ public final class SecretEvent {
         /** KMS gave a version that a handle could not map; the handle keeps the one before. */
         MAPPING_FAILED,
 
-        /** A copy in the local store stands in for KMS. */
+        /** A copy in the local store stands in for KMS: reads get it, marked stale. */
         STORE_READ,
 
         /** The local store was written anew. */
@@ -127,12 +127,13 @@ public final class SecretEvent {
         return took;
     }
 
-    /** {@return the kind, the secret and the version ids} */
+    /** {@return the kind, the secret, the version ids, and why it failed} */
     @Override
     public String toString() {
-        return "SecretEvent[" + kind + " '" + name + "'" + (stage == null ? "" : " at " + stage)
+        return "SecretEvent[" + kind + (name.isEmpty() ? "" : " '" + name + "'") + (stage == null ? "" : " at " + stage)
                 + (previousVersionId == null ? "" : ", from version '" + previousVersionId + "'")
-                + (versionId == null ? "" : ", version '" + versionId + "'") + "]";
+                + (versionId == null ? "" : ", version '" + versionId + "'")
+                + (failure == null ? "" : ": " + failure.getMessage()) + "]";
     }
 
     /** Collects the parts of a {@link SecretEvent}; each setter returns this builder. Not thread-safe. */

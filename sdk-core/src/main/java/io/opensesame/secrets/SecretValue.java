@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every way to the plaintext is named {@code expose…}. What such a method returns is the caller's: wipe a byte array
  * after use; a {@code String} or a parsed object cannot be wiped. When a client is closed, it wipes the values that it
- * holds: the newest of each secret and stage. Their {@code expose…} methods then throw {@link IllegalStateException}.
+ * holds: the newest of each secret and stage, and the one before. Their {@code expose…} methods then throw
+ * {@link IllegalStateException}.
  */
 public final class SecretValue {
     private final String name;
@@ -365,7 +366,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder type(SecretType type) {
-            this.type = type;
+            this.type = Objects.requireNonNull(type, "type");
             return this;
         }
 
@@ -400,7 +401,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder loadedAt(Instant loadedAt) {
-            this.loadedAt = loadedAt;
+            this.loadedAt = Objects.requireNonNull(loadedAt, "loadedAt");
             return this;
         }
 
@@ -422,7 +423,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder nextRotation(Instant nextRotation) {
-            this.nextRotation = nextRotation;
+            this.nextRotation = Objects.requireNonNull(nextRotation, "nextRotation");
             return this;
         }
 
@@ -433,7 +434,7 @@ public final class SecretValue {
          * @return this builder
          */
         public Builder lastRotation(Instant lastRotation) {
-            this.lastRotation = lastRotation;
+            this.lastRotation = Objects.requireNonNull(lastRotation, "lastRotation");
             return this;
         }
 

@@ -114,6 +114,22 @@ public interface SecretsClient {
     }
 
     /**
+     * Opens a live handle on a stage, whose value is read as the type, as {@link #secret(String, Class)} does.
+     *
+     * @param <T> the type to read
+     * @param name the secret's name or ARN
+     * @param stage the stage to follow
+     * @param type the type
+     * @return the handle, with its first value read
+     * @throws IllegalArgumentException if the type is {@code byte[].class} or {@code KeyStore.class}
+     * @throws io.opensesame.error.SecretFormatException if the value does not fit the type
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read; see the class
+     */
+    default <T> Secret<T> secret(String name, VersionStage stage, Class<T> type) {
+        return secret(name, stage, TypedMapper.to(type));
+    }
+
+    /**
      * Opens a live handle on stage {@code ACSCurrent}, whose value is mapped by the application.
      *
      * @param <T> what the value is mapped to
@@ -144,7 +160,8 @@ public interface SecretsClient {
 
     /**
      * Reads secrets ahead, so that later reads are hits; those that are held are not read again. At most 8 are read at
-     * once, and no more a second than {@link CacheOptions#refreshesPerSecond()}.
+     * once, and no more a second than {@link CacheOptions#refreshesPerSecond()}. Blocks until each is read or has
+     * failed.
      *
      * @param names names or ARNs; their {@code ACSCurrent} is read
      * @throws io.opensesame.error.OpenSesameException if any cannot be read: the first failure; each is logged. Those
@@ -196,7 +213,8 @@ public interface SecretsClient {
     Optional<SecretValue> rejected(String name, String... versionIds);
 
     /**
-     * Tells a listener of all that happens to secrets from now on.
+     * Tells a listener of all that happens to secrets from now on. Nothing is read before the application asks for it,
+     * so a listener that is added right after the client was built misses no secret.
      *
      * @param listener called on the client's event thread
      * @return what ends the listening

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * Where encrypted copies of secret values outlive the process, for a start while KMS is down, and the key that opens
  * them: a passphrase or a key file.
  *
+ * <p>Copies are filed under the client's endpoint, not under its account: clients of different accounts need a file
+ * each.
+ *
  * <p>Thread-safe, and immutable but for {@link #wipe()}. The passphrase is copied in and out: the caller wipes the
  * array that was given to the builder, {@link #wipe()} the copy in here, and {@code OpenSesame.close()} the client's
  * own.

@@ -1,5 +1,6 @@
 package io.opensesame.secrets;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -47,6 +48,11 @@ public final class TypedVersion<T> {
     /** {@return when KMS last confirmed the version} */
     public Instant loadedAt() {
         return source.loadedAt();
+    }
+
+    /** {@return how long ago KMS last confirmed the version} */
+    public Duration age() {
+        return source.age();
     }
 
     /** {@return the secret's name and the version's id; the value is redacted} */

@@ -380,6 +380,23 @@ class SecretsManagerPropertiesTest {
                         .build());
     }
 
+    @Test
+    void builder_regionOfTheApplication_takesThePlaceOfTheFirstOne() throws IOException {
+        SecretsManagerProperties settings =
+                load(AK + "cache_client_region_id=[{\"regionId\":\"cn-hangzhou\"},{\"regionId\":\"cn-shanghai\"}]\n");
+
+        try (OpenSesame region =
+                        OpenSesame.builder(settings).region("cn-beijing").build();
+                OpenSesame endpoint = OpenSesame.builder(settings)
+                        .endpoint(KmsEndpoint.vpc("cn-hangzhou"))
+                        .failoverEndpoints()
+                        .build()) {
+            assertThat(region)
+                    .hasToString("OpenSesame[kms.cn-beijing.aliyuncs.com, then kms.cn-shanghai.aliyuncs.com]");
+            assertThat(endpoint).hasToString("OpenSesame[kms-vpc.cn-hangzhou.aliyuncs.com]");
+        }
+    }
+
     private SecretsManagerProperties load(String file) throws IOException {
         Files.writeString(folder.resolve("custom.properties"), file);
         return SecretsManagerProperties.load(

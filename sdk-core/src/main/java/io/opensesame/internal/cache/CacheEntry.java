@@ -372,6 +372,10 @@ final class CacheEntry {
         return true;
     }
 
+    synchronized @Nullable RuntimeException lastFailure() {
+        return lastFailure;
+    }
+
     synchronized Instant refreshAt() {
         return refreshAt;
     }

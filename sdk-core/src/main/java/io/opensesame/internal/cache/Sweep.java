@@ -70,8 +70,12 @@ final class Sweep {
     }
 
     private void tellOfExpiry(CacheEntry entry) {
-        LOGGER.error("Secret {} is served no more: it could not be refreshed in time", entry.request);
-        events.publish(Kind.EXPIRED, entry.request, event -> {});
+        RuntimeException failure = entry.lastFailure();
+        LOGGER.error(
+                "Secret {} is served no more: {}",
+                entry.request,
+                failure == null ? "no refresh was answered in time" : failure.getMessage());
+        events.publish(Kind.EXPIRED, entry.request, event -> event.failure(failure));
     }
 
     /** What is due for longest goes first, so that nothing starves where the budget is small. */

@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
 
 /** Reads the time after which a value wants to be refreshed from a field of the value itself. */
 final class TtlField {
-    private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
     private static final JsonFactory JSON = new JsonFactory();
     private static final int LONGEST_TEXT = 32;
     private static final BigDecimal LONGEST_SECONDS =
@@ -26,10 +25,16 @@ final class TtlField {
 
     private final @Nullable String field;
     private final TimeUnit unit;
+    private final Logger log;
 
     TtlField(CacheOptions options) {
+        this(options, LoggerFactory.getLogger(SecretCache.LOGGER_NAME));
+    }
+
+    TtlField(CacheOptions options, Logger log) {
         this.field = options.ttlField().orElse(null);
         this.unit = options.ttlUnit();
+        this.log = log;
     }
 
     /** Returns the time that the value names, one second at least; empty if it names none that can be understood. */
@@ -40,9 +45,9 @@ final class TtlField {
         byte[] bytes = value.exposeBytes();
         try {
             return find(bytes, field).map(text -> atLeastASecond(duration(text)));
-        } catch (IOException | ArithmeticException | DateTimeException | NumberFormatException e) {
+        } catch (ArithmeticException | DateTimeException | NumberFormatException e) {
             // The exception may quote the secret, so it is not logged.
-            LOGGER.warn(
+            log.warn(
                     "Version '{}' of secret '{}' has no usable time in its JSON field '{}'; it is refreshed as others are",
                     value.versionId(),
                     value.name(),
@@ -53,8 +58,8 @@ final class TtlField {
         }
     }
 
-    /** Looks at the members of the outermost object only. */
-    private static Optional<String> find(byte[] document, String field) throws IOException {
+    /** Looks at the members of the outermost object only. What is no JSON has no members, and is nothing to warn of. */
+    private static Optional<String> find(byte[] document, String field) {
         try (JsonParser parser = JSON.createParser(document)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 return Optional.empty();
@@ -67,6 +72,8 @@ final class TtlField {
                 }
                 parser.skipChildren();
             }
+            return Optional.empty();
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

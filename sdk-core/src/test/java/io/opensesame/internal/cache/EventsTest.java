@@ -50,7 +50,8 @@ class EventsTest {
     void happened_outage_isToldAsItGoes() {
         client.get(CacheRig.DB);
         assertThat(rig.snapshot().state()).isEqualTo(State.FRESH);
-        source.failure = Failures.down();
+        RuntimeException down = Failures.down();
+        source.failure = down;
         rig.pass(Duration.ofHours(1));
         assertThat(rig.snapshot().state()).isEqualTo(State.STALE);
         assertThat(rig.snapshot().lastFailure()).isPresent();
@@ -59,6 +60,9 @@ class EventsTest {
         assertThat(rig.snapshot().state()).isEqualTo(State.FAILED);
 
         told(Kind.LOADED, Kind.REFRESH_FAILED, Kind.SERVED_STALE, Kind.REFRESH_FAILED, Kind.EXPIRED);
+        SecretEvent expired = rig.happened.get(4);
+        assertThat(expired.failure()).containsSame(down);
+        assertThat(expired).hasToString("SecretEvent[EXPIRED 'orders/db' at ACSCurrent: " + down.getMessage() + "]");
         assertThat(rig.happened.get(1).failure()).isPresent();
     }
 

@@ -2,6 +2,7 @@ package io.opensesame.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.secrets.Secret;
@@ -39,6 +40,39 @@ class PreviousVersionTest {
         assertThat(idOf(previous)).contains("v1");
         assertThat(previous.orElseThrow().value()).contains("\"password\":\"one\"");
         assertThat(source.calls).hasValue(2);
+    }
+
+    @Test
+    void secret_customStageAsAType_isReadAndFollowedLikeTheCurrentOne() {
+        VersionStage blue = VersionStage.of("blue");
+        source.stages.put(blue, "v7");
+        try (Secret<String> handle = client.secret(CacheRig.DB, blue, String.class)) {
+            assertThat(handle.stage()).isEqualTo(blue);
+            assertThat(handle.version().versionId()).isEqualTo("v7");
+            assertThat(handle.value()).isEqualTo("text of v7");
+
+            source.stages.put(blue, "v8");
+            rig.pass(Duration.ofHours(1));
+
+            assertThat(handle.version().versionId()).isEqualTo("v8");
+            assertThat(idOf(handle.previous())).contains("v7");
+        }
+    }
+
+    @Test
+    void secret_customStageAsBytes_isRefused() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> client.secret(CacheRig.DB, VersionStage.of("blue"), byte[].class))
+                .withMessageContaining("SecretValue.class");
+    }
+
+    @Test
+    void version_timePasses_tellsItsAge() {
+        Secret<String> handle = client.secret(CacheRig.DB);
+
+        rig.pass(Duration.ofMinutes(7));
+
+        assertThat(handle.version().age()).isEqualTo(Duration.ofMinutes(7));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.opensesame.internal.cache;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.opensesame.internal.http.RecordingLog;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretValue;
 import java.time.Duration;
@@ -16,6 +17,11 @@ class TtlFieldTest {
 
     private static TtlField field(String name, TimeUnit unit) {
         return new TtlField(CacheOptions.builder().ttlField(name, unit).build());
+    }
+
+    private static TtlField logging(RecordingLog log) {
+        return new TtlField(
+                CacheOptions.builder().ttlField("ttl", TimeUnit.SECONDS).build(), log);
     }
 
     private static SecretValue value(String text) {
@@ -69,6 +75,27 @@ class TtlFieldTest {
             })
     void of_noUsableTime_isEmpty(String text) {
         assertThat(seconds.of(value(text))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"p4ssw0rd", "-----BEGIN CERTIFICATE-----", "60", "{}", "{\"ttl\": {}}", "{\"ttl\": 60}"})
+    void of_nothingWrongWithTheField_warnsOfNothing(String text) {
+        RecordingLog log = new RecordingLog();
+
+        logging(log).of(value(text));
+
+        assertThat(log.lines).isEmpty();
+    }
+
+    @Test
+    void of_fieldThatIsNoTime_warnsWithoutItsContent() {
+        RecordingLog log = new RecordingLog();
+
+        logging(log).of(value("{\"ttl\": \"soon\"}"));
+
+        assertThat(log.lines)
+                .containsExactly("WARN Version 'v1' of secret 'orders/db' has no usable time in its JSON field 'ttl';"
+                        + " it is refreshed as others are");
     }
 
     @Test

@@ -9,10 +9,10 @@ import org.slf4j.helpers.LegacyAbstractLogger;
 import org.slf4j.helpers.MessageFormatter;
 
 /** Keeps what is logged, at every level, as {@code LEVEL message}. */
-final class RecordingLog extends LegacyAbstractLogger {
+public final class RecordingLog extends LegacyAbstractLogger {
     private static final long serialVersionUID = 1L;
 
-    final transient List<String> lines = new CopyOnWriteArrayList<>();
+    public final transient List<String> lines = new CopyOnWriteArrayList<>();
 
     @Override
     protected @Nullable String getFullyQualifiedCallerName() {

@@ -84,6 +84,14 @@ class EncryptedArchiveTest {
     }
 
     @Test
+    void find_copy_agesByTheClockOfItsClient() {
+        scene.store(scene.value("orders/db", "v1"));
+        scene.now = START.plus(Duration.ofHours(3));
+
+        assertThat(scene.stored("orders/db")).map(SecretValue::age).hasValue(Duration.ofHours(3));
+    }
+
+    @Test
     void find_whatWasNotKept_isEmpty() {
         scene.store(scene.value("orders/db", "v1"));
 
