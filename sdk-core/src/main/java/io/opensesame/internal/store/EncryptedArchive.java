@@ -277,7 +277,7 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
                 || !StoreAge.within(maxStale.apply(key.name()), entry.time(), now)) {
             return Optional.empty();
         }
-        return Optional.of(entry.loaded(facts, entry.time().isAfter(now) ? now : entry.time()));
+        return Optional.of(entry.loaded(facts, entry.time().isAfter(now) ? now : entry.time(), clock));
     }
 
     private void write() {

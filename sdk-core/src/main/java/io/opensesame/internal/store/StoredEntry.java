@@ -5,6 +5,7 @@ import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.VersionStage;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -97,12 +98,14 @@ final class StoredEntry {
      * Rebuilds the value. It counts as no answer of the home region: it never overrides what is known to be superseded.
      *
      * @param loadedAt the time of the fetch, but never in the future
+     * @param clock the wall clock, by which the value ages
      */
-    Loaded loaded(ValueFacts of, Instant loadedAt) {
+    Loaded loaded(ValueFacts of, Instant loadedAt, InstantSource clock) {
         SecretValue.Builder builder = SecretValue.builder(of.secretName(), of.versionId())
                 .stages(of.stages())
                 .type(of.type())
-                .loadedAt(loadedAt);
+                .loadedAt(loadedAt)
+                .clock(clock);
         if (of.binary()) {
             builder.bytes(plaintext);
         } else {
