@@ -14,6 +14,7 @@ import javax.crypto.EncryptedPrivateKeyInfo;
 import javax.crypto.NoSuchPaddingException;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
 import org.bouncycastle.asn1.ASN1Primitive;
@@ -74,6 +75,9 @@ enum PrivateKeyForm {
                             ECPrivateKey.getInstance(content)));
         }
     };
+
+    /** As many as the JDK bears with in a PKCS #12 store: a few seconds. More would keep a thread for hours. */
+    private static final int MOST_ITERATIONS = 5_000_000;
 
     private static final ASN1ObjectIdentifier ED25519 = new ASN1ObjectIdentifier("1.3.101.112");
     private static final ASN1ObjectIdentifier ED448 = new ASN1ObjectIdentifier("1.3.101.113");
@@ -137,6 +141,7 @@ enum PrivateKeyForm {
         }
         PBEKeySpec secret = new PBEKeySpec(passphrase);
         try {
+            requireBearable(parameters);
             Cipher cipher = Cipher.getInstance(algorithm);
             cipher.init(
                     Cipher.DECRYPT_MODE, SecretKeyFactory.getInstance(algorithm).generateSecret(secret), parameters);
@@ -148,6 +153,15 @@ enum PrivateKeyForm {
             throw new IllegalArgumentException("cannot be decrypted: the passphrase does not fit, or it is damaged");
         } finally {
             secret.clearPassword();
+        }
+    }
+
+    /** How often the passphrase is hashed stands in the block, whose author is not who waits for it. */
+    private static void requireBearable(@Nullable AlgorithmParameters parameters) throws GeneralSecurityException {
+        if (parameters != null
+                && parameters.getParameterSpec(PBEParameterSpec.class).getIterationCount() > MOST_ITERATIONS) {
+            throw new IllegalArgumentException(
+                    "is encrypted with more than " + MOST_ITERATIONS + " iterations, which would take too long");
         }
     }
 

@@ -24,6 +24,16 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.DEROctetString;
+import org.bouncycastle.asn1.nist.NISTObjectIdentifiers;
+import org.bouncycastle.asn1.pkcs.EncryptedPrivateKeyInfo;
+import org.bouncycastle.asn1.pkcs.EncryptionScheme;
+import org.bouncycastle.asn1.pkcs.KeyDerivationFunc;
+import org.bouncycastle.asn1.pkcs.PBES2Parameters;
+import org.bouncycastle.asn1.pkcs.PBKDF2Params;
+import org.bouncycastle.asn1.pkcs.PKCSObjectIdentifiers;
+import org.bouncycastle.asn1.x509.AlgorithmIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -143,6 +153,25 @@ class PemBundleTest {
                 .isThrownBy(() -> PemBundle.parse(file("ec.encrypted.key"), "wrong".toCharArray()))
                 .withMessageContaining("the passphrase does not fit")
                 .withNoCause();
+    }
+
+    @Test
+    void parse_encryptedKeyThatWouldTakeLongToDecrypt_isRefused() throws Exception {
+        AlgorithmIdentifier hmac = new AlgorithmIdentifier(PKCSObjectIdentifiers.id_hmacWithSHA256, DERNull.INSTANCE);
+        PBKDF2Params hashing = new PBKDF2Params(new byte[16], 5_000_001, 32, hmac);
+        PBES2Parameters parameters = new PBES2Parameters(
+                new KeyDerivationFunc(PKCSObjectIdentifiers.id_PBKDF2, hashing),
+                new EncryptionScheme(NISTObjectIdentifiers.id_aes256_CBC, new DEROctetString(new byte[16])));
+        byte[] der = new EncryptedPrivateKeyInfo(
+                        new AlgorithmIdentifier(PKCSObjectIdentifiers.id_PBES2, parameters), new byte[64])
+                .getEncoded();
+        String pem = "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                + Base64.getMimeEncoder().encodeToString(der)
+                + "\n-----END ENCRYPTED PRIVATE KEY-----\n";
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> PemBundle.parse(pem, "open-sesame".toCharArray()))
+                .withMessageContaining("is encrypted with more than 5000000 iterations");
     }
 
     @Test

@@ -26,9 +26,10 @@ final class CacheReads {
     /*
      * A call comes to                          the entry                          who waits gets
      * the version asked for                    takes it                           the value
-     * another version than the id asked for    takes a failure                    not found
-     * a version that home has replaced, from   takes a failure                    that failure
-     *   a region that lags behind
+     * another version than the id asked for,   takes a refusal for good           not found
+     *   from home
+     * such a version from another region, or   takes a failure                    that failure
+     *   one that was replaced already
      * a refusal for good                       takes it; the copy is deleted      the refusal
      * no answer, and nothing is held           takes the local store's copy, if   the copy, marked stale, or the
      *                                            there is one                       failure
@@ -79,7 +80,7 @@ final class CacheReads {
         Instant sentAt = clock.instant();
         CompletableFuture<Loaded> answer;
         try {
-            answer = source.load(entry.request);
+            answer = source.load(entry.request, loaded -> wrong(entry, loaded));
         } catch (RuntimeException | Error e) {
             answer = CompletableFuture.failedFuture(e);
         }
@@ -99,7 +100,7 @@ final class CacheReads {
 
     private void answered(CacheEntry entry, Loaded loaded, Instant sentAt) {
         SecretValue value = loaded.value();
-        RuntimeException wrong = wrong(entry, loaded);
+        OpenSesameException wrong = wrong(entry, loaded);
         if (wrong != null) {
             loaded.wipe().run();
             failed(entry, wrong, sentAt);
@@ -118,15 +119,15 @@ final class CacheReads {
         settle(entry, value, null);
     }
 
-    private static @Nullable RuntimeException wrong(CacheEntry entry, Loaded loaded) {
+    private static @Nullable OpenSesameException wrong(CacheEntry entry, Loaded loaded) {
         SecretValue value = loaded.value();
         if (!entry.request.expectedVersionId().orElse(value.versionId()).equals(value.versionId())) {
-            return otherVersion(entry.request, value);
+            return loaded.home() ? otherVersion(entry.request, value) : foreignVersion(entry.request, value);
         }
         return entry.isOutdated(loaded) ? outdated(entry.request, value) : null;
     }
 
-    private static RuntimeException otherVersion(ReadRequest request, SecretValue value) {
+    private static OpenSesameException otherVersion(ReadRequest request, SecretValue value) {
         return new SecretNotFoundException(new ServiceRefusal(
                 "GetSecretValue",
                 request.name(),
@@ -138,12 +139,22 @@ final class CacheReads {
                 ""));
     }
 
-    private static RuntimeException outdated(ReadRequest request, SecretValue value) {
+    /** What a fail-over region does not have, home may have. */
+    private static OpenSesameException foreignVersion(ReadRequest request, SecretValue value) {
+        return unusable(request, "it answered with version '" + value.versionId() + "' of type " + value.type() + ".");
+    }
+
+    private static OpenSesameException outdated(ReadRequest request, SecretValue value) {
+        return unusable(
+                request,
+                "it lags behind: it answered with version '" + value.versionId() + "', which was replaced already.");
+    }
+
+    private static OpenSesameException unusable(ReadRequest request, String why) {
         return new KmsTransportException(
                 "GetSecretValue",
                 "a fail-over region",
-                "GetSecretValue of " + request + ": the home region gave no answer, and another region lags behind: it"
-                        + " answered with version '" + value.versionId() + "', which was replaced already.",
+                "GetSecretValue of " + request + ": the answer of a fail-over region is of no use, as " + why,
                 null);
     }
 

@@ -14,6 +14,7 @@ final class ChangeListener<T> {
     private final Consumer<? super SecretChange<T>> listener;
     private final EventThread events;
     private @Nullable SecretChange<T> pending;
+    private boolean submitted;
     private boolean ended;
 
     ChangeListener(Consumer<? super SecretChange<T>> listener, EventThread events) {
@@ -27,8 +28,8 @@ final class ChangeListener<T> {
         }
         SecretChange<T> waiting = pending;
         pending = waiting == null ? change : merged(waiting, change);
-        if (waiting == null) {
-            events.submit(
+        if (!submitted) {
+            submitted = events.submit(
                     "listener " + listener.getClass().getName() + " of secret '" + change.name() + "'", this::deliver);
         }
     }
@@ -43,6 +44,7 @@ final class ChangeListener<T> {
         synchronized (this) {
             change = pending;
             pending = null;
+            submitted = false;
         }
         if (change != null) {
             listener.accept(change);

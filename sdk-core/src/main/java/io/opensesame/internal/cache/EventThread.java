@@ -2,6 +2,7 @@ package io.opensesame.internal.cache;
 
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -19,20 +20,25 @@ public final class EventThread implements AutoCloseable {
     private final ThreadPoolExecutor executor;
 
     public EventThread() {
-        executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
+        this(task -> {
             Thread thread = new Thread(task, "opensesame-events");
             thread.setDaemon(true);
             return thread;
         });
+    }
+
+    EventThread(ThreadFactory threads) {
+        executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
         executor.allowCoreThreadTimeOut(true);
     }
 
     /**
-     * Queues a listener's task; once this is closed, drops it.
+     * Queues a listener's task; once this is closed, drops it. Throws nothing: who reads a secret must not suffer.
      *
      * @param listener names the listener and its secret, for the log
+     * @return whether the task will run
      */
-    void submit(String listener, Runnable task) {
+    boolean submit(String listener, Runnable task) {
         try {
             executor.execute(() -> {
                 try {
@@ -46,9 +52,16 @@ public final class EventThread implements AutoCloseable {
                             trace.length == 0 ? "an unknown place" : trace[0]);
                 }
             });
+            return true;
         } catch (RejectedExecutionException e) {
             LOGGER.debug("The {} is told nothing more: its client is closed", listener);
+        } catch (Error e) { // such as of a JVM that can make no more threads
+            LOGGER.warn(
+                    "The {} has to wait: {} as a thread was made for it",
+                    listener,
+                    e.getClass().getName());
         }
+        return false;
     }
 
     @Override

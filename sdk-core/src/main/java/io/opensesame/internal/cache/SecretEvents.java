@@ -95,8 +95,7 @@ public final class SecretEvents {
         /** One event a task, so that other listeners get their turn. */
         private void submitNext() {
             if (!submitted && !waiting.isEmpty()) {
-                submitted = true;
-                thread.submit("listener " + listener.getClass().getName(), this::deliver);
+                submitted = thread.submit("listener " + listener.getClass().getName(), this::deliver);
             }
         }
 

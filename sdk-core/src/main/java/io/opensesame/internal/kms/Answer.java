@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /**
  * Reads the fields of one answer, or of an object inside it.
@@ -16,6 +17,9 @@ import java.util.function.Function;
  * content, which may be secret.
  */
 final class Answer {
+    /** Anything else is no id of the service, and not fit for a message. */
+    private static final Pattern REQUEST_ID = Pattern.compile("[A-Za-z0-9._-]{1,128}");
+
     private final RpcCall call;
     private final String endpoint;
     private final String path;
@@ -125,12 +129,12 @@ final class Answer {
 
     private KmsTransportException notUnderstood(String why) {
         String what = call.resource().isEmpty() ? call.action() : call.action() + " of '" + call.resource() + "'";
-        JsonNode id = fields.path("RequestId");
+        String id = fields.path("RequestId").asText();
         return new KmsTransportException(
                 call.action(),
                 endpoint,
                 what + " at " + endpoint + " was answered, but the answer was not understood: " + why
-                        + (id.isTextual() ? " (request id " + id.asText() + ")" : "")
+                        + (REQUEST_ID.matcher(id).matches() ? " (request id " + id + ")" : "")
                         + ". The call may have been carried out. Check that the endpoint is one of KMS.",
                 null);
     }

@@ -104,9 +104,9 @@ final class SecretAnswers {
     static GetSecretValueResponse getSecretValue(Answer answer) {
         SecretDataType dataType = answer.required("SecretDataType", SecretDataType::of);
         GetSecretValueResponse.Builder response = GetSecretValueResponse.builder()
-                .secretName(answer.text("SecretName"))
+                .secretName(answer.required("SecretName", SecretAnswers::onOneLine))
                 .secretType(answer.required("SecretType", SecretType::of))
-                .versionId(answer.text("VersionId"))
+                .versionId(answer.required("VersionId", SecretAnswers::onOneLine))
                 .versionStages(stages(answer))
                 .data(SecretData.stored(answer.text("SecretData"), dataType))
                 .rotation(rotation(answer))
@@ -174,6 +174,18 @@ final class SecretAnswers {
 
     static GetSecretPolicyResponse getSecretPolicy(Answer answer) {
         return new GetSecretPolicyResponse(answer.text("Policy"), answer.requestId());
+    }
+
+    /** Names and ids of versions go into logs as they are, where a line break would begin a line of its own. */
+    private static String onOneLine(String text) {
+        if (text.isBlank() || text.chars().anyMatch(SecretAnswers::mayBreakALine)) {
+            throw new IllegalArgumentException("blank, or with a control character or line separator");
+        }
+        return text;
+    }
+
+    private static boolean mayBreakALine(int c) {
+        return Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
     }
 
     private static RotationState rotation(Answer answer) {

@@ -19,16 +19,18 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** One read on its way through the regions. */
 final class RegionalRead {
     /*
      * Regions are asked in rounds, each time in their order, home first. What comes of it:
-     *   a value, from any region           the value; what else is under way is cancelled
+     *   a value that can be used           the value; what else is under way is cancelled
      *   home refuses the request           the refusal; likewise
      *   home fails                         the next region is asked at once
-     *   another region fails or refuses    the next region is asked at once; who refused is not asked again
+     *   another region fails or refuses,   the next region is asked at once; who refused is not asked again
+     *     or its value cannot be used
      *   home is silent for hedgeAfter      the next region is asked too, once a round
      *   home is on trial, and is silent    likewise, but soon, and home's call goes on: cancelled, it would prove nothing
      *   every region has had its say       a random wait, then the next round
@@ -41,6 +43,7 @@ final class RegionalRead {
 
     private final Settings settings;
     private final ReadRequest request;
+    private final Function<Loaded, @Nullable OpenSesameException> objection;
     private final Region home;
     private final long startNanos;
     private final CompletableFuture<Loaded> result = new CompletableFuture<>();
@@ -55,9 +58,10 @@ final class RegionalRead {
     private int open;
     private boolean homeOpen;
 
-    RegionalRead(Settings settings, ReadRequest request) {
+    RegionalRead(Settings settings, ReadRequest request, Function<Loaded, @Nullable OpenSesameException> objection) {
         this.settings = settings;
         this.request = request;
+        this.objection = objection;
         this.home = settings.regions().get(0);
         this.startNanos = settings.nanoTime().getAsLong();
     }
@@ -136,14 +140,20 @@ final class RegionalRead {
         }
         call.whenComplete((loaded, failure) -> {
             if (loaded != null) {
-                answered(loaded);
+                answered(ask.region(), loaded);
             } else {
                 failed(ask.region(), cause(failure));
             }
         });
     }
 
-    private void answered(Loaded loaded) {
+    private void answered(Region region, Loaded loaded) {
+        OpenSesameException useless = region.equals(home) ? null : objection.apply(loaded);
+        if (useless != null) {
+            loaded.wipe().run();
+            failed(region, useless); // home may be under way
+            return;
+        }
         if (!end()) {
             loaded.wipe().run(); // the other region was quicker
             return;

@@ -1,5 +1,6 @@
 package io.opensesame.internal.region;
 
+import io.opensesame.error.OpenSesameException;
 import io.opensesame.internal.cache.ReadRequest;
 import io.opensesame.internal.cache.SecretSource;
 import io.opensesame.internal.http.FullJitter;
@@ -10,6 +11,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -57,9 +59,15 @@ public final class RegionalSource implements SecretSource, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the future that is returned is the one that is waited for
     public CompletableFuture<Loaded> load(ReadRequest request) {
-        RegionalRead read = new RegionalRead(settings, request);
+        return load(request, loaded -> null);
+    }
+
+    @Override
+    @SuppressWarnings("FutureReturnValueIgnored") // the future that is returned is the one that is waited for
+    public CompletableFuture<Loaded> load(
+            ReadRequest request, Function<Loaded, @Nullable OpenSesameException> objection) {
+        RegionalRead read = new RegionalRead(settings, request, objection);
         running.add(read);
         read.result().whenComplete((loaded, failure) -> running.remove(read));
         if (closed) {

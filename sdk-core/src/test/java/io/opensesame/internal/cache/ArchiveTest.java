@@ -74,6 +74,16 @@ class ArchiveTest {
     }
 
     @Test
+    void getVersion_otherRegionHasAnotherVersion_givesTheCopyAndKeepsIt() {
+        copyOfAge("v0", Duration.ofHours(1));
+        source.home = false;
+
+        assertThat(client.getVersion(CacheRig.DB, "v0").stale()).isTrue();
+
+        assertThat(archive.forgotten).isZero();
+    }
+
+    @Test
     void get_copyPastMaxStale_isNotUsed() {
         copyOfAge("v0", Duration.ofHours(25));
         source.failure = Failures.down();

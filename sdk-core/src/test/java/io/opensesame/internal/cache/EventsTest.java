@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
 import io.opensesame.secrets.Secret;
+import io.opensesame.secrets.SecretChange;
 import io.opensesame.secrets.SecretEvent;
 import io.opensesame.secrets.SecretEvent.Kind;
 import io.opensesame.secrets.SecretSnapshot.State;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -44,6 +46,43 @@ class EventsTest {
         assertThat(change.versionId()).contains("v2");
         assertThat(change.name()).isEqualTo(CacheRig.DB);
         assertThat(change.at()).isEqualTo(rig.clock.instant());
+    }
+
+    private static EventThread threadOfTheSecondTry() {
+        AtomicInteger tries = new AtomicInteger();
+        return new EventThread(task -> {
+            if (tries.getAndIncrement() == 0) {
+                throw new OutOfMemoryError("unable to create native thread");
+            }
+            return new Thread(task);
+        });
+    }
+
+    @Test
+    void onChange_noThreadCanBeMade_isToldWithTheNextChange() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (EventThread thread = threadOfTheSecondTry()) {
+            ChangeListener<String> changes = new ChangeListener<>(change -> told.add(change.current()), thread);
+
+            changes.tell(new SecretChange<>(CacheRig.DB, "v1", "v2", "one", "two"));
+            changes.tell(new SecretChange<>(CacheRig.DB, "v2", "v3", "two", "three"));
+
+            await().untilAsserted(() -> assertThat(told).containsExactly("three"));
+        }
+    }
+
+    @Test
+    void happened_noThreadCanBeMade_isToldWithTheNextEvent() {
+        List<String> told = new CopyOnWriteArrayList<>();
+        try (EventThread thread = threadOfTheSecondTry()) {
+            SecretEvents events = new SecretEvents(thread, rig.clock);
+            Subscription unused = events.listen(event -> told.add(event.name()));
+
+            events.publish(SecretEvent.builder(Kind.EVICTED, "orders/one"));
+            events.publish(SecretEvent.builder(Kind.EVICTED, "orders/two"));
+
+            await().untilAsserted(() -> assertThat(told).containsExactly("orders/one", "orders/two"));
+        }
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.opensesame.error.KmsTransportException;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,19 @@ class RegionOrderTest {
         assertThat(client.get(CacheRig.DB).versionId()).isEqualTo("v2");
         assertThat(client.get(CacheRig.DB).stale()).isTrue();
         assertThat(source.wiped).hasValue(1);
+    }
+
+    @Test
+    void tick_otherRegionHasAnotherVersionThanTheIdAskedFor_isNoRefusalForGood() {
+        client.getVersion(CacheRig.DB, "v1");
+        source.home = false;
+        source.rotate("v2", "two");
+
+        rig.pass(Duration.ofHours(1));
+        rig.pass(Duration.ofHours(1));
+
+        assertThat(source.calls).hasValue(3);
+        assertThat(client.getVersion(CacheRig.DB, "v1").stale()).isTrue();
     }
 
     @Test

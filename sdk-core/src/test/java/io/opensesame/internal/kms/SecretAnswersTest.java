@@ -196,6 +196,32 @@ class SecretAnswersTest {
                 .hasMessageNotContaining("s3cret-canary");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "SecretName, orders/db, orders/db\\nWARN forged",
+        "VersionId, v1, v1\\r\\nWARN forged",
+        "VersionId, v1, v1\\u2028WARN forged",
+        "VersionId, v1, ' '"
+    })
+    void getSecretValue_idThatWouldForgeALogLine_fails(String field, String usual, String forged) {
+        Answer answer = answer(GENERIC_VALUE.replace("\"" + usual + "\"", "\"" + forged + "\""));
+
+        assertThatThrownBy(() -> SecretAnswers.getSecretValue(answer))
+                .isInstanceOf(KmsTransportException.class)
+                .hasMessageContaining("the field '" + field + "' has an unexpected form")
+                .hasMessageNotContaining("forged");
+    }
+
+    @Test
+    void getSecretValue_notUnderstoodAndRequestIdIsNone_isNotShown() {
+        Answer answer = answer(GENERIC_VALUE.replace("r-1", "r-1\\nWARN forged").replace("\"v1\"", "null"));
+
+        assertThatThrownBy(() -> SecretAnswers.getSecretValue(answer))
+                .isInstanceOf(KmsTransportException.class)
+                .hasMessageContaining("the field 'VersionId' is missing")
+                .hasMessageNotContaining("forged");
+    }
+
     @Test
     void getSecretValue_dataIsAnObject_failsWithoutShowingIt() {
         Answer answer = answer(GENERIC_VALUE.replace("\"s3cret-canary\"", "{\"k\":\"s3cret-canary\"}"));

@@ -302,6 +302,32 @@ class RegionalSourceTest {
     }
 
     @Test
+    void hedge_otherRegionsValueIsOfNoUse_homeIsWaitedFor() {
+        hedgeAfter = Duration.ofMillis(300);
+        CompletableFuture<Loaded> read = source(home, second).load(READ, loaded -> unreachable("second"));
+        scheduler.advance(hedgeAfter);
+
+        second.answer();
+        assertThat(read).isNotDone();
+        assertThat(second.wiped).hasValue(1);
+        home.answer();
+
+        assertThat(region(read)).isEqualTo("home");
+    }
+
+    @Test
+    void load_homeFailsAndOtherRegionsValueIsOfNoUse_thirdIsAsked() {
+        CompletableFuture<Loaded> read = source(home, second, third)
+                .load(READ, loaded -> loaded.value().exposeText().equals("second") ? unreachable("second") : null);
+        home.fail(unreachable("home"));
+
+        second.answer();
+        third.answer();
+
+        assertThat(region(read)).isEqualTo("third");
+    }
+
+    @Test
     void hedge_homeAnswersFirst_secondIsCancelled() {
         hedgeAfter = Duration.ofMillis(300);
         CompletableFuture<Loaded> read = source(home, second).load(READ);

@@ -59,6 +59,19 @@ class EncryptedArchiveTest {
     }
 
     @Test
+    void find_valueAgesByTheClockThatTheStoreWasGiven() throws Exception {
+        scene.store(scene.value("orders/db", "v1"));
+        scene.now = START.plus(Duration.ofHours(2));
+
+        try (EncryptedArchive archive = scene.open()) {
+            Loaded found =
+                    archive.find(current("orders/db")).get(30, TimeUnit.SECONDS).orElseThrow();
+
+            assertThat(found.value().age()).isEqualTo(Duration.ofHours(2));
+        }
+    }
+
+    @Test
     void find_binaryValueByVersionId_givesItsBytesAndTheMeansToWipeThem() throws Exception {
         byte[] bytes = {0, -1, 127, -128};
         SecretValue kept = SecretValue.builder("mail/keystore", "v7")
