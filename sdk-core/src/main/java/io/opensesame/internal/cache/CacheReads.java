@@ -233,6 +233,10 @@ final class CacheReads {
                     Kind.STORE_READ,
                     entry.request,
                     event -> event.versionId(stale.versionId()).failure(failure));
+            events.publish(
+                    Kind.SERVED_STALE,
+                    entry.request,
+                    event -> event.versionId(stale.versionId()).failure(failure));
             if (!entry.isByHand()) { // who refreshes wants KMS's word, not a copy
                 flight.future.complete(stale);
             }

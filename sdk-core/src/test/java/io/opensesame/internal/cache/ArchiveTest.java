@@ -42,7 +42,7 @@ class ArchiveTest {
 
         assertThat(value.versionId()).isEqualTo("v0");
         assertThat(value.stale()).isTrue();
-        await().until(() -> rig.kinds().contains(Kind.STORE_READ));
+        await().untilAsserted(() -> assertThat(rig.kinds()).containsSubsequence(Kind.STORE_READ, Kind.SERVED_STALE));
     }
 
     @Test
