@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@code CERTIFICATE}</td><td>an X.509 certificate</td></tr>
  * <tr><td>{@code PRIVATE KEY}</td><td>PKCS #8: RSA, EC, Ed25519 or Ed448</td></tr>
  * <tr><td>{@code ENCRYPTED PRIVATE KEY}</td><td>the same under a passphrase: PBES2, or PBES1 as far as the JDK has
- * it</td></tr>
+ * it, with up to 5,000,000 iterations</td></tr>
  * <tr><td>{@code RSA PRIVATE KEY}</td><td>PKCS #1</td></tr>
  * <tr><td>{@code EC PRIVATE KEY}</td><td>SEC 1, on a named curve that the JDK has</td></tr>
  * </table>
