@@ -26,13 +26,14 @@ import org.jspecify.annotations.Nullable;
 final class RegionalRead {
     /*
      * Regions are asked in rounds, each time in their order, home first. What comes of it:
-     *   a value that can be used           the value; what else is under way is cancelled
+     *   a value that can be used           the value; what else is under way is cancelled, but for home's call:
+     *                                      cut short, it would not show whether home is slow or hangs
      *   home refuses the request           the refusal; likewise
      *   home fails                         the next region is asked at once
      *   another region fails or refuses,   the next region is asked at once; who refused is not asked again
      *     or its value cannot be used
      *   home is silent for hedgeAfter      the next region is asked too, once a round
-     *   home is on trial, and is silent    likewise, but soon, and home's call goes on: cancelled, it would prove nothing
+     *   home is on trial, and is silent    likewise, but soon
      *   every region has had its say       a random wait, then the next round
      *   rounds or time are over            a failure that says what each region said, and is never a refusal: a region
      *                                      other than home may lag behind it, or lack the secret
@@ -49,6 +50,7 @@ final class RegionalRead {
     private final CompletableFuture<Loaded> result = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private final Queue<Future<?>> cancelledAtTheEnd = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable Future<?> homeCall;
 
     // Guarded by this.
     private final Queue<Region> waiting = new ArrayDeque<>();
@@ -89,7 +91,7 @@ final class RegionalRead {
         if (silence != null) {
             later(silence.toMillis(), () -> hedge(begun));
         }
-        send(first, !onTrial);
+        send(first);
     }
 
     /** Returns how long home may be silent before the next region is asked too; null for as long as it likes. */
@@ -120,12 +122,12 @@ final class RegionalRead {
             second = homeOpen && round == roundOfTimer ? next() : null;
         }
         if (second != null) {
-            send(second, true);
+            send(second);
         }
     }
 
     @SuppressWarnings("FutureReturnValueIgnored") // ended() is told
-    private void send(Ask ask, boolean cancellable) {
+    private void send(Ask ask) {
         if (ended.get()) {
             return;
         }
@@ -135,7 +137,10 @@ final class RegionalRead {
         } catch (RuntimeException | Error e) {
             call = CompletableFuture.failedFuture(e);
         }
-        if (cancellable) {
+        if (ask.region().equals(home)) {
+            homeCall = call;
+            cancelIfEnded(call);
+        } else {
             cancelAtTheEnd(call);
         }
         call.whenComplete((loaded, failure) -> {
@@ -190,7 +195,7 @@ final class RegionalRead {
             roundOver = open == 0;
         }
         if (next != null) {
-            send(next, true);
+            send(next);
         } else if (roundOver) {
             endRound();
         }
@@ -279,6 +284,10 @@ final class RegionalRead {
 
     private void cancelAtTheEnd(Future<?> work) {
         cancelledAtTheEnd.add(work);
+        cancelIfEnded(work);
+    }
+
+    private void cancelIfEnded(Future<?> work) {
         if (ended.get()) {
             work.cancel(false);
         }
@@ -287,11 +296,15 @@ final class RegionalRead {
     /** Ends the read with a failure, unless it has ended. */
     void fail(Throwable failure) {
         if (end()) {
+            Future<?> atHome = homeCall;
+            if (atHome != null) {
+                atHome.cancel(false);
+            }
             result.completeExceptionally(failure);
         }
     }
 
-    /** Claims the one end there is, and cancels what is still under way. */
+    /** Claims the one end there is, and cancels what is still under way at other regions than home. */
     private boolean end() {
         if (!ended.compareAndSet(false, true)) {
             return false;

@@ -298,7 +298,7 @@ class RegionalSourceTest {
         second.answer();
 
         assertThat(region(read)).isEqualTo("second");
-        assertThat(home.last()).isCancelled();
+        assertThat(home.last()).isNotDone(); // it goes on, to show whether home is slow or hangs
     }
 
     @Test
@@ -425,7 +425,6 @@ class RegionalSourceTest {
     @Test
     void hedge_bothAnswer_theLaterValueIsWiped() {
         hedgeAfter = Duration.ofMillis(300);
-        home.deafToCancellation = true;
         CompletableFuture<Loaded> read = source(home, second).load(READ);
         scheduler.advance(hedgeAfter);
         second.answer();

@@ -23,7 +23,6 @@ final class ScriptedRegion implements Region.Reader {
     @Nullable
     Error thrown;
 
-    boolean deafToCancellation;
     boolean onTrial;
 
     ScriptedRegion(String authority) {
@@ -40,7 +39,7 @@ final class ScriptedRegion implements Region.Reader {
         if (broken != null) {
             throw broken;
         }
-        CompletableFuture<Loaded> answer = deafToCancellation ? new Deaf() : new CompletableFuture<>();
+        CompletableFuture<Loaded> answer = new CompletableFuture<>();
         requests.add(answer);
         times.add(time);
         RuntimeException always = failure;
@@ -62,13 +61,5 @@ final class ScriptedRegion implements Region.Reader {
 
     void fail(RuntimeException with) {
         last().completeExceptionally(with);
-    }
-
-    /** An answer that is on its way already when its request is cancelled. */
-    private static final class Deaf extends CompletableFuture<Loaded> {
-        @Override
-        public boolean cancel(boolean mayInterrupt) {
-            return false;
-        }
     }
 }
