@@ -14,8 +14,10 @@ import io.opensesame.secrets.SecretValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
@@ -28,6 +30,8 @@ final class FleetClient implements SecretSource {
     private static final int ATTEMPTS = 4;
     private static final long FIRST_PAUSE_MILLIS = 200;
     private static final long LONGEST_PAUSE_MILLIS = 2_000;
+    private static final long FIRST_RESTART_MILLIS = 10_000;
+    private static final long LONGEST_RESTART_MILLIS = 300_000;
 
     /** Never used: nobody listens. */
     private static final EventThread NO_EVENTS = new EventThread();
@@ -40,6 +44,7 @@ final class FleetClient implements SecretSource {
     private final SecretCache cache;
     private final CachingSecretsClient secrets;
     private final Set<String> loaded = new HashSet<>();
+    private final Map<String, Integer> failed = new HashMap<>();
     private Instant startedAt = Instant.MAX;
     private Instant spreadUntil = Instant.MIN;
     private Instant wakeAt = Instant.MAX;
@@ -109,10 +114,13 @@ final class FleetClient implements SecretSource {
         wake(now.plus(SWEEP));
     }
 
-    /** An application that could not start tries again a second or two later. */
+    /** An application that could not start is started again, at first soon and then more slowly, as orchestrators do. */
     private void readAgain(String name) {
         if (!loaded.contains(name)) {
-            time.plan(time.instant().plusMillis(1_000 + random.nextInt(1_000)), () -> {
+            int failures = failed.merge(name, 1, Integer::sum);
+            long pauseMillis = Math.min(LONGEST_RESTART_MILLIS, FIRST_RESTART_MILLIS << Math.min(failures - 1, 10));
+            long spreadMillis = random.nextLong(pauseMillis / 10);
+            time.plan(time.instant().plusMillis(pauseMillis + spreadMillis), () -> {
                 if (!stopped) {
                     CompletableFuture<?> unused = secrets.getAsync(name);
                 }

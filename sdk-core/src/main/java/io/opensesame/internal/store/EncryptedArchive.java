@@ -332,6 +332,7 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
     @Override
     public void close() {
         List<Wanted> unanswered;
+        boolean unwritten;
         synchronized (mutex) {
             if (closed) {
                 return;
@@ -342,11 +343,13 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
             if (nextWrite != null) {
                 nextWrite.cancel(false);
             }
-            if (!learned.isEmpty()) {
-                thread.execute(this::write);
-            }
-            thread.shutdown();
+            unwritten = !learned.isEmpty();
         }
+        // Not under the mutex: the thread takes it at its end, while it holds what shutdown() needs.
+        if (unwritten) {
+            thread.execute(this::write);
+        }
+        thread.shutdown();
         unanswered.forEach(each -> each.answer().complete(Optional.empty()));
         try {
             if (!thread.awaitTermination(CLOSE_MILLIS, TimeUnit.MILLISECONDS)) {

@@ -25,6 +25,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class EncryptedArchiveTest {
@@ -56,6 +57,20 @@ class EncryptedArchiveTest {
             assertThat(scene.reporter.read).containsExactly("orders/db");
             assertThat(scene.reporter.problems).isEmpty();
         }
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void close_whileTheThreadComesToItsEnd_neverWaitsForItForGood() {
+        SecretValue value = scene.value("orders/db", "v1");
+
+        for (int i = 0; i < 300; i++) {
+            try (EncryptedArchive archive = scene.open()) {
+                archive.keep(current("orders/db"), value);
+            }
+        }
+
+        assertThat(scene.stored("orders/db")).isPresent();
     }
 
     @Test
