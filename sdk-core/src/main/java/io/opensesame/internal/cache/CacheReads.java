@@ -63,7 +63,7 @@ final class CacheReads {
     }
 
     boolean hasArchive() {
-        return archive != SecretArchive.NONE;
+        return !archive.equals(SecretArchive.NONE);
     }
 
     void send(CacheEntry entry) {
