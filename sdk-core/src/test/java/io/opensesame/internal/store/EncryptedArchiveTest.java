@@ -531,7 +531,7 @@ class EncryptedArchiveTest {
     /** A thread that answers a find is the archive's own. */
     private static Thread storeThread(EncryptedArchive archive) throws Exception {
         Thread answered = Thread.currentThread();
-        while (answered == Thread.currentThread()) { // the answer may be there before we say what to do with it
+        while (answered.equals(Thread.currentThread())) { // the answer may be there before we say what to do with it
             answered = archive.find(current("any"))
                     .thenApply(found -> Thread.currentThread())
                     .get(30, TimeUnit.SECONDS);
