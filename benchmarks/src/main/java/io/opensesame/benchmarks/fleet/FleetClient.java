@@ -114,7 +114,9 @@ final class FleetClient implements SecretSource {
         wake(now.plus(SWEEP));
     }
 
-    /** An application that could not start is started again, at first soon and then more slowly, as orchestrators do. */
+    /**
+     * An application that could not start is started again, at first soon and then more slowly, as orchestrators do.
+     */
     private void readAgain(String name) {
         if (!loaded.contains(name)) {
             int failures = failed.merge(name, 1, Integer::sum);
