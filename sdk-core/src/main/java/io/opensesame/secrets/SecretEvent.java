@@ -28,7 +28,7 @@ public final class SecretEvent {
         /** KMS gave no value; the one held is kept. */
         REFRESH_FAILED,
 
-        /** KMS refused for good: not found, denied, key disabled, pending deletion. */
+        /** KMS refused for good: not found, denied, key disabled, pending deletion, invalid request. */
         REFUSED,
 
         /** From now on, until the next refresh succeeds, reads get a value that is marked stale. */

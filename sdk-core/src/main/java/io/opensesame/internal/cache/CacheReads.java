@@ -172,7 +172,11 @@ final class CacheReads {
         String id = value.versionId();
         String former = before == null ? null : before.versionId();
         if (former == null || former.equals(id)) {
-            LOGGER.debug("Secret {} was read: version '{}'", request, id);
+            if (before != null && before.stale()) {
+                LOGGER.info("Secret {} is fresh again: version '{}'", request, id);
+            } else {
+                LOGGER.debug("Secret {} was read: version '{}'", request, id);
+            }
             Kind kind = former == null ? Kind.LOADED : Kind.REFRESHED;
             events.publish(kind, request, event -> event.versionId(id).took(took));
             return;
@@ -279,9 +283,11 @@ final class CacheReads {
             LOGGER.debug("Secret {} could not be read: {}", request, failure.getMessage());
         } else if (outcome == Failed.ENDED) {
             LOGGER.error("Secret {} is served no more: {}", request, failure.getMessage());
-        } else {
+        } else if (outcome == Failed.BECAME_STALE) {
             LOGGER.warn(
                     "Secret {} could not be refreshed, its last value is served: {}", request, failure.getMessage());
+        } else { // in an outage, a warning for each try of each secret would drown everything else
+            LOGGER.debug("Secret {} could still not be refreshed: {}", request, failure.getMessage());
         }
         Kind kind =
                 CacheEntry.isRefusalForGood(failure) ? Kind.REFUSED : absent ? Kind.LOAD_FAILED : Kind.REFRESH_FAILED;
