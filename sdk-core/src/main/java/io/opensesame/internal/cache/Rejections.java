@@ -71,9 +71,11 @@ final class Rejections {
             }
             if (asked == 0) {
                 events.publish(Kind.REJECTED, request, event -> event.versionId(held.versionId()));
-                LOGGER.info("Version '{}' of secret {} was rejected", held.versionId(), request);
             }
             Ticket ticket = cache.checkAfterRejection(request);
+            if (ticket.send()) { // one line for all who report
+                LOGGER.info("Version '{}' of secret {} was rejected; KMS is asked", held.versionId(), request);
+            }
             SecretValue answer = client.await(ticket.future(), request.name(), limit);
             if (!refused.contains(answer.versionId())) {
                 return Optional.of(answer);
