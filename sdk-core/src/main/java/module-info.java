@@ -17,6 +17,7 @@ module io.opensesame.core {
     exports io.opensesame.auth;
     exports io.opensesame.error;
     exports io.opensesame.kms;
+    exports io.opensesame.kms.crypto;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
     exports io.opensesame.migration;

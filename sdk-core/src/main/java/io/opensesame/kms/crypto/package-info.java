@@ -1,0 +1,5 @@
+/** Encrypting, decrypting, signing and verifying with customer master keys. Start at {@link EncryptionContext}. */
+@NullMarked
+package io.opensesame.kms.crypto;
+
+import org.jspecify.annotations.NullMarked;
