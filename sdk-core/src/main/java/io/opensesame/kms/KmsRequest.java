@@ -1,5 +1,8 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.alias.AliasRequest;
+import io.opensesame.kms.key.KeyRequest;
+import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretRequest;
 import io.opensesame.kms.tag.TagRequest;
 
@@ -11,4 +14,5 @@ import io.opensesame.kms.tag.TagRequest;
  *
  * @param <R> the type of the answer
  */
-public sealed interface KmsRequest<R> permits GenericRequest, SecretRequest, TagRequest {}
+public sealed interface KmsRequest<R>
+        permits AliasRequest, DescribeRegionsRequest, GenericRequest, KeyRequest, SecretRequest, TagRequest {}
