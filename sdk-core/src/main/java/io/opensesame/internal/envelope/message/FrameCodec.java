@@ -61,6 +61,11 @@ final class FrameCodec implements AutoCloseable {
         }
     }
 
+    /** How many frames there were, which is the index of the next one. */
+    long count() {
+        return frames;
+    }
+
     /** Holds a frame's mark against what it must be, if the body is as long as it is. */
     static void requireMark(byte[] in, int offset, int index, boolean last, int length) {
         int mark = getInt(in, offset);

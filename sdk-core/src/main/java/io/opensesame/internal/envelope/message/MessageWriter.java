@@ -1,7 +1,13 @@
 package io.opensesame.internal.envelope.message;
 
+import io.opensesame.envelope.EncryptingOutputStream;
 import io.opensesame.envelope.MessageContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.WritableByteChannel;
 import java.security.SecureRandom;
 import java.util.List;
 
@@ -58,6 +64,63 @@ public final class MessageWriter {
         byte[] message = encryptAll(key, encryptedKeys, plaintext, context);
         plaintext.position(plaintext.limit());
         return ByteBuffer.wrap(message);
+    }
+
+    /**
+     * Returns a stream that encrypts what is written to it into one message.
+     *
+     * @param message where the message goes; closed with the returned stream
+     * @param key the data key; it may be closed while the stream goes on
+     * @param encryptedKeys the same data key under 1 to 16 customer master keys
+     * @param context what the message is bound to
+     * @return the stream to write plaintext to
+     * @throws IOException if the header cannot be written; the stream behind is not closed then
+     * @throws IllegalStateException if the data key is closed
+     */
+    public EncryptingOutputStream encrypting(
+            OutputStream message, DataKey key, List<EncryptedDataKey> encryptedKeys, MessageContext context)
+            throws IOException {
+        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes);
+        try {
+            message.write(begun.header());
+        } catch (IOException | RuntimeException e) {
+            begun.close();
+            throw e;
+        }
+        return new SealingOutputStream(message, begun, frameLengthBytes);
+    }
+
+    /**
+     * Returns a channel that encrypts what is written to it into one message.
+     *
+     * @param message where the message goes, a blocking channel; closed with the returned one
+     * @param key the data key; it may be closed while the channel goes on
+     * @param encryptedKeys the same data key under 1 to 16 customer master keys
+     * @param context what the message is bound to
+     * @return the channel to write plaintext to
+     * @throws IOException if the header cannot be written; the channel behind is not closed then
+     * @throws IllegalStateException if the data key is closed
+     */
+    public WritableByteChannel encrypting(
+            WritableByteChannel message, DataKey key, List<EncryptedDataKey> encryptedKeys, MessageContext context)
+            throws IOException {
+        return new SealingChannel(encrypting(Channels.newOutputStream(message), key, encryptedKeys, context));
+    }
+
+    /**
+     * Returns a stream that reads as the message of what it reads.
+     *
+     * @param plaintext the plaintext, of any size; closed with the returned stream
+     * @param key the data key; it may be closed while the stream goes on
+     * @param encryptedKeys the same data key under 1 to 16 customer master keys
+     * @param context what the message is bound to
+     * @return the stream to read the message from
+     * @throws IllegalStateException if the data key is closed
+     */
+    public InputStream encrypting(
+            InputStream plaintext, DataKey key, List<EncryptedDataKey> encryptedKeys, MessageContext context) {
+        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes);
+        return new SealingInputStream(plaintext, begun, frameLengthBytes);
     }
 
     private byte[] encryptAll(

@@ -1,7 +1,10 @@
 package io.opensesame.internal.envelope.message;
 
+import io.opensesame.envelope.DecryptingInputStream;
 import io.opensesame.error.EnvelopeException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 
 /** A message whose header is verified: decrypts its body, once. Not thread-safe; closing it wipes its keys. */
@@ -55,6 +58,30 @@ public final class OpenedMessage implements AutoCloseable {
                 Arrays.fill(plaintext, (byte) 0);
             }
         }
+    }
+
+    /**
+     * Returns a stream that decrypts the body. It closes this message.
+     *
+     * @param body what follows the header, and nothing after it; closed with the returned stream
+     * @return the stream to read plaintext from
+     */
+    public DecryptingInputStream decrypting(InputStream body) {
+        return new OpeningInputStream(body, this);
+    }
+
+    /**
+     * Returns a channel that decrypts the body. It closes this message.
+     *
+     * @param body what follows the header, and nothing after it; closed with the returned channel
+     * @return the channel to read plaintext from
+     */
+    public ReadableByteChannel decryptingChannel(InputStream body) {
+        return new OpeningChannel(new OpeningInputStream(body, this));
+    }
+
+    FrameCodec frames() {
+        return frames;
     }
 
     @Override
