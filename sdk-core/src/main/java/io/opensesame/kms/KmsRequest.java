@@ -1,6 +1,7 @@
 package io.opensesame.kms;
 
 import io.opensesame.kms.alias.AliasRequest;
+import io.opensesame.kms.crypto.CryptographicRequest;
 import io.opensesame.kms.key.KeyRequest;
 import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretRequest;
@@ -15,4 +16,10 @@ import io.opensesame.kms.tag.TagRequest;
  * @param <R> the type of the answer
  */
 public sealed interface KmsRequest<R>
-        permits AliasRequest, DescribeRegionsRequest, GenericRequest, KeyRequest, SecretRequest, TagRequest {}
+        permits AliasRequest,
+                CryptographicRequest,
+                DescribeRegionsRequest,
+                GenericRequest,
+                KeyRequest,
+                SecretRequest,
+                TagRequest {}

@@ -8,6 +8,18 @@ import io.opensesame.kms.alias.DeleteAliasRequest;
 import io.opensesame.kms.alias.ListAliasesByKeyIdRequest;
 import io.opensesame.kms.alias.ListAliasesRequest;
 import io.opensesame.kms.alias.UpdateAliasRequest;
+import io.opensesame.kms.crypto.AsymmetricDecryptRequest;
+import io.opensesame.kms.crypto.AsymmetricEncryptRequest;
+import io.opensesame.kms.crypto.AsymmetricSignRequest;
+import io.opensesame.kms.crypto.AsymmetricVerifyRequest;
+import io.opensesame.kms.crypto.DecryptRequest;
+import io.opensesame.kms.crypto.EncryptRequest;
+import io.opensesame.kms.crypto.ExportDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateAndExportDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateDataKeyWithoutPlaintextRequest;
+import io.opensesame.kms.crypto.GetPublicKeyRequest;
+import io.opensesame.kms.crypto.ReEncryptRequest;
 import io.opensesame.kms.key.CancelKeyDeletionRequest;
 import io.opensesame.kms.key.CreateKeyRequest;
 import io.opensesame.kms.key.CreateKeyVersionRequest;
@@ -79,6 +91,24 @@ final class Operations {
         add(TagResourcesRequest.class, TagRequests::write, TagAnswers::tagResources);
         add(UntagResourcesRequest.class, TagRequests::write, TagAnswers::untagResources);
         add(ListTagResourcesRequest.class, TagRequests::write, TagAnswers::listTagResources);
+        add(EncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::encrypt);
+        add(DecryptRequest.class, CryptographicRequests::write, CryptographicAnswers::decrypt);
+        add(ReEncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::reEncrypt);
+        add(GenerateDataKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::generateDataKey);
+        add(
+                GenerateDataKeyWithoutPlaintextRequest.class,
+                CryptographicRequests::write,
+                CryptographicAnswers::generateDataKeyWithoutPlaintext);
+        add(ExportDataKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::exportDataKey);
+        add(
+                GenerateAndExportDataKeyRequest.class,
+                CryptographicRequests::write,
+                CryptographicAnswers::generateAndExportDataKey);
+        add(AsymmetricSignRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricSign);
+        add(AsymmetricVerifyRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricVerify);
+        add(AsymmetricEncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricEncrypt);
+        add(AsymmetricDecryptRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricDecrypt);
+        add(GetPublicKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::getPublicKey);
         add(CreateKeyRequest.class, KeyRequests::write, KeyAnswers::createKey);
         add(ListKeysRequest.class, KeyRequests::write, KeyAnswers::listKeys);
         add(DescribeKeyRequest.class, KeyRequests::write, KeyAnswers::describeKey);

@@ -1,5 +1,6 @@
 package io.opensesame.kms.key;
 
+import io.opensesame.kms.crypto.CryptographicOperations;
 import java.util.stream.Stream;
 
 /**
@@ -8,7 +9,7 @@ import java.util.stream.Stream;
  * <p>Each method waits for the answer, at most until the client's call deadline, and throws what {@code KmsClient.send}
  * throws; that client's {@code sendAsync} takes the same requests without waiting.
  */
-public interface KeyOperations {
+public interface KeyOperations extends CryptographicOperations {
     /**
      * Creates a key. It is enabled at once, unless its material is to be imported.
      *
