@@ -1,5 +1,6 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.certificate.CertificateOperationRequest;
 import io.opensesame.kms.crypto.CryptographicRequest;
 import io.opensesame.kms.secret.SecretRequest;
 import io.opensesame.kms.tag.TagRequest;
@@ -12,4 +13,5 @@ import io.opensesame.kms.tag.TagRequest;
  *
  * @param <R> the type of the answer
  */
-public sealed interface KmsRequest<R> permits CryptographicRequest, GenericRequest, SecretRequest, TagRequest {}
+public sealed interface KmsRequest<R>
+        permits CertificateOperationRequest, CryptographicRequest, GenericRequest, SecretRequest, TagRequest {}

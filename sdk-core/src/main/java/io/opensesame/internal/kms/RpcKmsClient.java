@@ -7,6 +7,7 @@ import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
+import io.opensesame.kms.certificate.CertificateOperations;
 import io.opensesame.kms.crypto.CryptographicOperations;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
@@ -28,6 +29,7 @@ public final class RpcKmsClient implements KmsClient {
     private final CallListeners listeners;
     private final SecretOperations secrets = new ClientSecretOperations(this);
     private final CryptographicOperations keys = new ClientCryptographicOperations(this);
+    private final CertificateOperations certificates = new ClientCertificateOperations(this);
     private final TagOperations tags = new ClientTagOperations(this);
 
     /**
@@ -51,6 +53,11 @@ public final class RpcKmsClient implements KmsClient {
     @Override
     public CryptographicOperations keys() {
         return keys;
+    }
+
+    @Override
+    public CertificateOperations certificates() {
+        return certificates;
     }
 
     @Override
