@@ -9,6 +9,8 @@ module io.opensesame.core {
     requires io.github.resilience4j.retry;
     requires io.github.resilience4j.circuitbreaker;
     requires org.bouncycastle.provider;
+    // Distinguished names of certificates.
+    requires java.naming;
     // For io.opensesame.metrics alone. Not transitive: a module that requires this one would not compile without them.
     requires static micrometer.core;
     requires static micrometer.observation;
@@ -19,6 +21,7 @@ module io.opensesame.core {
     exports io.opensesame.error;
     exports io.opensesame.kms;
     exports io.opensesame.kms.alias;
+    exports io.opensesame.kms.certificate;
     exports io.opensesame.kms.crypto;
     exports io.opensesame.kms.key;
     exports io.opensesame.kms.region;

@@ -1,6 +1,7 @@
 package io.opensesame.kms;
 
 import io.opensesame.kms.alias.AliasOperations;
+import io.opensesame.kms.certificate.CertificateOperations;
 import io.opensesame.kms.key.KeyOperations;
 import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretOperations;
@@ -12,9 +13,9 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Calls the operations of KMS, one request for one answer, without a cache.
  *
- * <p>{@link #secrets()}, {@link #keys()}, {@link #aliases()} and {@link #tags()} are the readable way; {@link #send}
- * takes every request there is, and {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of
- * the secrets client, which keeps values in memory.
+ * <p>{@link #secrets()}, {@link #keys()}, {@link #aliases()}, {@link #certificates()} and {@link #tags()} are the
+ * readable way; {@link #send} takes every request there is, and {@link #sendAsync} is its asynchronous twin. Reading a
+ * secret often is the work of the secrets client, which keeps values in memory.
  *
  * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed.
  */
@@ -27,6 +28,9 @@ public interface KmsClient {
 
     /** {@return the operations on aliases} */
     AliasOperations aliases();
+
+    /** {@return the operations on certificates} */
+    CertificateOperations certificates();
 
     /** {@return the tag operations} */
     TagOperations tags();

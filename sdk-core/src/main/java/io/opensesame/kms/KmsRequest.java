@@ -1,6 +1,7 @@
 package io.opensesame.kms;
 
 import io.opensesame.kms.alias.AliasRequest;
+import io.opensesame.kms.certificate.CertificateOperationRequest;
 import io.opensesame.kms.crypto.CryptographicRequest;
 import io.opensesame.kms.key.KeyRequest;
 import io.opensesame.kms.region.DescribeRegionsRequest;
@@ -17,6 +18,7 @@ import io.opensesame.kms.tag.TagRequest;
  */
 public sealed interface KmsRequest<R>
         permits AliasRequest,
+                CertificateOperationRequest,
                 CryptographicRequest,
                 DescribeRegionsRequest,
                 GenericRequest,

@@ -58,6 +58,7 @@ final class Expectations {
 
     private static @Nullable String valueOf(MessageContext context, String name) {
         EncryptionContext told = context.encryptionContext();
-        return Objects.requireNonNullElseGet(told.pairs().get(name), () -> context.messagePairs().get(name));
+        return Objects.requireNonNullElseGet(
+                told.pairs().get(name), () -> context.messagePairs().get(name));
     }
 }

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.http.RpcCall;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -110,6 +112,19 @@ final class Answer {
             throw notUnderstood("the field '" + path + name + "' is missing");
         }
         return new Answer(call, endpoint, path + name + ".", field);
+    }
+
+    /** Reads an object whose members are texts. */
+    Map<String, String> pairs(String name) {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        JsonNode object = fields.path(name);
+        if (object.isMissingNode() || object.isNull()) {
+            return pairs;
+        }
+        Answer inner = new Answer(call, endpoint, path + name + ".", object);
+        object.fieldNames()
+                .forEachRemaining(key -> pairs.put(key, inner.optionalText(key).orElse("")));
+        return pairs;
     }
 
     /** Reads a list of objects, wrapped or plain. */

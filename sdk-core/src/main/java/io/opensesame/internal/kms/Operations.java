@@ -8,6 +8,16 @@ import io.opensesame.kms.alias.DeleteAliasRequest;
 import io.opensesame.kms.alias.ListAliasesByKeyIdRequest;
 import io.opensesame.kms.alias.ListAliasesRequest;
 import io.opensesame.kms.alias.UpdateAliasRequest;
+import io.opensesame.kms.certificate.CertificatePrivateKeyDecryptRequest;
+import io.opensesame.kms.certificate.CertificatePrivateKeySignRequest;
+import io.opensesame.kms.certificate.CertificatePublicKeyEncryptRequest;
+import io.opensesame.kms.certificate.CertificatePublicKeyVerifyRequest;
+import io.opensesame.kms.certificate.CreateCertificateRequest;
+import io.opensesame.kms.certificate.DeleteCertificateRequest;
+import io.opensesame.kms.certificate.DescribeCertificateRequest;
+import io.opensesame.kms.certificate.GetCertificateRequest;
+import io.opensesame.kms.certificate.UpdateCertificateStatusRequest;
+import io.opensesame.kms.certificate.UploadCertificateRequest;
 import io.opensesame.kms.crypto.AsymmetricDecryptRequest;
 import io.opensesame.kms.crypto.AsymmetricEncryptRequest;
 import io.opensesame.kms.crypto.AsymmetricSignRequest;
@@ -131,6 +141,31 @@ final class Operations {
         add(ListAliasesRequest.class, AliasRequests::write, AliasAnswers::listAliases);
         add(ListAliasesByKeyIdRequest.class, AliasRequests::write, AliasAnswers::listAliasesByKeyId);
         add(DescribeRegionsRequest.class, RegionCodec::write, RegionCodec::read);
+        add(CreateCertificateRequest.class, CertificateRequests::write, CertificateAnswers::createCertificate);
+        add(UploadCertificateRequest.class, CertificateRequests::write, CertificateAnswers::uploadCertificate);
+        add(GetCertificateRequest.class, CertificateRequests::write, CertificateAnswers::getCertificate);
+        add(DescribeCertificateRequest.class, CertificateRequests::write, CertificateAnswers::describeCertificate);
+        add(
+                UpdateCertificateStatusRequest.class,
+                CertificateRequests::write,
+                CertificateAnswers::updateCertificateStatus);
+        add(DeleteCertificateRequest.class, CertificateRequests::write, CertificateAnswers::deleteCertificate);
+        add(
+                CertificatePrivateKeySignRequest.class,
+                CertificateRequests::write,
+                CertificateAnswers::certificatePrivateKeySign);
+        add(
+                CertificatePublicKeyVerifyRequest.class,
+                CertificateRequests::write,
+                CertificateAnswers::certificatePublicKeyVerify);
+        add(
+                CertificatePublicKeyEncryptRequest.class,
+                CertificateRequests::write,
+                CertificateAnswers::certificatePublicKeyEncrypt);
+        add(
+                CertificatePrivateKeyDecryptRequest.class,
+                CertificateRequests::write,
+                CertificateAnswers::certificatePrivateKeyDecrypt);
         add(GenericRequest.class, GenericCodec::write, GenericCodec::read);
     }
 

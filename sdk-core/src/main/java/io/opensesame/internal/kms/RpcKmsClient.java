@@ -8,6 +8,7 @@ import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
 import io.opensesame.kms.alias.AliasOperations;
+import io.opensesame.kms.certificate.CertificateOperations;
 import io.opensesame.kms.key.KeyOperations;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
@@ -30,6 +31,7 @@ public final class RpcKmsClient implements KmsClient {
     private final CallListeners listeners;
     private final SecretOperations secrets = new ClientSecretOperations(this);
     private final AliasOperations aliases = new ClientAliasOperations(this);
+    private final CertificateOperations certificates = new ClientCertificateOperations(this);
     private final TagOperations tags = new ClientTagOperations(this);
     private final KeyOperations keys;
 
@@ -60,6 +62,11 @@ public final class RpcKmsClient implements KmsClient {
     @Override
     public AliasOperations aliases() {
         return aliases;
+    }
+
+    @Override
+    public CertificateOperations certificates() {
+        return certificates;
     }
 
     @Override

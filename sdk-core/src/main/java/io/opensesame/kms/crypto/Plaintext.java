@@ -43,7 +43,8 @@ public final class Plaintext {
         return bytes.clone();
     }
 
-    int sizeBytes() {
+    /** {@return the number of bytes} */
+    public int sizeBytes() {
         return bytes.length;
     }
 

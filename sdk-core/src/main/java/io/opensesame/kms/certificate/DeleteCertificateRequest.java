@@ -1,0 +1,71 @@
+package io.opensesame.kms.certificate;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks to delete a certificate with its private key and its chain, for good. Immutable.
+ *
+ * @see "KMS API reference: DeleteCertificate"
+ */
+public final class DeleteCertificateRequest implements CertificateOperationRequest<DeleteCertificateResponse> {
+    private final String certificateId;
+
+    private DeleteCertificateRequest(Builder builder) {
+        this.certificateId = Rules.required("certificateId", builder.certificateId);
+    }
+
+    /**
+     * Returns a request to delete a certificate.
+     *
+     * @param certificateId the id of the certificate
+     * @return the request
+     * @throws IllegalArgumentException if the id is empty, or has blanks or control characters
+     */
+    public static DeleteCertificateRequest of(String certificateId) {
+        return builder().certificateId(certificateId).build();
+    }
+
+    /** {@return a new builder} */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** {@return the id of the certificate} */
+    public String certificateId() {
+        return certificateId;
+    }
+
+    @Override
+    public String toString() {
+        return "DeleteCertificateRequest[certificateId=" + certificateId + "]";
+    }
+
+    /** Builds a {@link DeleteCertificateRequest}. Not thread-safe. */
+    public static final class Builder {
+        private @Nullable String certificateId;
+
+        private Builder() {}
+
+        /**
+         * Names the certificate.
+         *
+         * @param certificateId its id, not its ARN
+         * @return this builder
+         * @throws IllegalArgumentException if it is empty, or has blanks or control characters
+         */
+        public Builder certificateId(String certificateId) {
+            this.certificateId = Rules.word("certificateId", certificateId);
+            return this;
+        }
+
+        /**
+         * Builds the request.
+         *
+         * @return the request
+         * @throws IllegalArgumentException if certificateId is missing
+         */
+        public DeleteCertificateRequest build() {
+            return new DeleteCertificateRequest(this);
+        }
+    }
+}
