@@ -40,17 +40,15 @@ public final class AsymmetricKey {
      * @throws IllegalArgumentException if the spec is of symmetric keys
      */
     public static AsymmetricKey generate(KeySpec spec, SecureRandom random) {
-        AsymmetricCipherKeyPair pair =
-                switch (spec) {
-                    case RSA_2048 -> generateRsa(2_048, random);
-                    case RSA_3072 -> generateRsa(3_072, random);
-                    case EC_P256 -> Curve.P256.generate(random);
-                    case EC_P256K -> Curve.P256K.generate(random);
-                    case EC_SM2 -> Curve.SM2.generate(random);
-                    case AES_256, AES_192, AES_128, SM4 ->
-                        throw new IllegalArgumentException(
-                                "a spec of key pairs is needed, and this one is " + spec.wireName());
-                };
+        AsymmetricCipherKeyPair pair = switch (spec) {
+            case RSA_2048 -> generateRsa(2_048, random);
+            case RSA_3072 -> generateRsa(3_072, random);
+            case EC_P256 -> Curve.P256.generate(random);
+            case EC_P256K -> Curve.P256K.generate(random);
+            case EC_SM2 -> Curve.SM2.generate(random);
+            case AES_256, AES_192, AES_128, SM4 ->
+                throw new IllegalArgumentException("a spec of key pairs is needed, and this one is " + spec.wireName());
+        };
         return new AsymmetricKey(spec, pair, random);
     }
 

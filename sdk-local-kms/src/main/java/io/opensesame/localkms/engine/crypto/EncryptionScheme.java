@@ -29,8 +29,8 @@ interface EncryptionScheme {
     default byte[] encryptChecked(AsymmetricKeyParameter publicKey, byte[] plaintext, SecureRandom random) {
         int maximum = maxPlaintextBytes(publicKey);
         if (plaintext.length < minPlaintextBytes() || plaintext.length > maximum) {
-            throw new IllegalArgumentException("this algorithm and key encrypt " + minPlaintextBytes() + " to " + maximum
-                    + " bytes; these are " + plaintext.length);
+            throw new IllegalArgumentException("this algorithm and key encrypt " + minPlaintextBytes() + " to "
+                    + maximum + " bytes; these are " + plaintext.length);
         }
         return encrypt(publicKey, plaintext, random);
     }

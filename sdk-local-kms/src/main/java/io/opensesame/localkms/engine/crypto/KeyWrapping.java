@@ -20,16 +20,15 @@ public final class KeyWrapping {
      * @param publicKeyDer the wrapping key as SubjectPublicKeyInfo in DER
      * @param material the material; it must fit what the algorithm can encrypt
      * @param random where the ciphertext's randomness comes from
-     * @throws IllegalArgumentException if the algorithm does not encrypt, these bytes are no public key, the key is
-     *     not one for the algorithm, or the material has a wrong length
+     * @throws IllegalArgumentException if the algorithm does not encrypt, these bytes are no public key, the key is not
+     *     one for the algorithm, or the material has a wrong length
      */
     public static byte[] wrap(KeyAlgorithm algorithm, byte[] publicKeyDer, byte[] material, SecureRandom random) {
         EncryptionScheme scheme = EncryptionScheme.of(algorithm);
         AsymmetricKeyParameter publicKey = parse(publicKeyDer);
         boolean fits = algorithm == KeyAlgorithm.SM2PKE
                 ? Curve.SM2.has(publicKey)
-                : publicKey instanceof RSAKeyParameters rsa
-                        && rsa.getModulus().bitLength() == RSA_BITS;
+                : publicKey instanceof RSAKeyParameters rsa && rsa.getModulus().bitLength() == RSA_BITS;
         if (!fits) {
             throw new IllegalArgumentException(
                     algorithm + " wraps under a key of " + (algorithm == KeyAlgorithm.SM2PKE ? "EC_SM2" : "RSA_2048"));
