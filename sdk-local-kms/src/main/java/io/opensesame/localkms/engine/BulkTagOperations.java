@@ -2,6 +2,12 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -109,7 +115,7 @@ final class BulkTagOperations {
 
     private void checkScope(Request request) {
         store.requireOwnAccount(request.caller());
-        if (!request.parameters().required("RegionId").equals(store.region())) {
+        if (!request.parameters().required("RegionId").equals(store.account().region())) {
             throw ServiceRefusal.invalid("RegionId");
         }
         if (!Set.of("key", SECRET).contains(request.parameters().required(RESOURCE_TYPE))) {

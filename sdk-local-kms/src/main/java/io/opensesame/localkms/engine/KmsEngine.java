@@ -1,6 +1,14 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Account;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,6 +18,8 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -26,7 +36,8 @@ import java.util.function.UnaryOperator;
  */
 public final class KmsEngine {
     /*
-     * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does.
+     * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does, and
+     * cryptography that takes long is done after it is released.
      * Before an operation looks, everything due is done; after one that may change what is due,
      * everything newly due is done as well.
      */
@@ -50,10 +61,11 @@ public final class KmsEngine {
      */
     public KmsEngine(String accountId, String region, Clock clock, SecureRandom random) {
         PasswordGenerator passwords = new PasswordGenerator(random);
-        VersionIds versionIds = new VersionIds(random);
+        RandomIds versionIds = new RandomIds(random);
+        Account account = new Account(accountId, region);
         this.clock = clock;
         this.accessKeys = new AccessKeys(clock, random);
-        this.store = new SecretStore(accountId, region);
+        this.store = new SecretStore(account);
         this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
         this.rotations = new Rotations(
                 Map.of(
@@ -73,7 +85,7 @@ public final class KmsEngine {
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
         operations.putAll(new PolicyOperations(store).table());
-        operations.putAll(new TagOperations(store).table());
+        operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(store).table());
     }
 
@@ -89,11 +101,15 @@ public final class KmsEngine {
         if (operation == null) {
             throw ServiceRefusal.unknownAction();
         }
+        return handle(operation, new Parameters(parameters), caller).get();
+    }
+
+    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller) {
         lock.lock();
         try {
             Instant now = now();
             dueWork.run(now);
-            ObjectNode answer = operation.handler().apply(new Request(new Parameters(parameters), caller, now));
+            Supplier<ObjectNode> answer = operation.handler().apply(new Request(parameters, caller, now));
             if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
             }
@@ -209,6 +225,20 @@ public final class KmsEngine {
         } finally {
             lock.unlock();
         }
+    }
+
+    private Map<String, Function<Request, Tags>> tagFinders() {
+        return Map.of(
+                TagOperations.SECRET_NAME,
+                store::changeableTags,
+                "KeyId",
+                request -> {
+                    throw ServiceRefusal.keyNotFound();
+                },
+                "CertificateId",
+                request -> {
+                    throw new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
+                });
     }
 
     private Instant now() {

@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -11,36 +11,41 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
 
 /** JSON inside parameters and values; what does not parse is an invalid parameter. */
-final class Json {
+public final class Json {
     private static final ObjectMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
     private Json() {}
 
-    static ObjectNode object() {
+    /** Returns an empty object. */
+    public static ObjectNode object() {
         return JsonNodeFactory.instance.objectNode();
     }
 
-    static ArrayNode array() {
+    /** Returns an empty array. */
+    public static ArrayNode array() {
         return JsonNodeFactory.instance.arrayNode();
     }
 
-    static ObjectNode readObject(String parameter, String text) {
+    /** Reads a JSON object, or refuses the parameter. */
+    public static ObjectNode readObject(String parameter, String text) {
         if (read(parameter, text) instanceof ObjectNode object) {
             return object;
         }
         throw ServiceRefusal.invalid(parameter);
     }
 
-    static ArrayNode readArray(String parameter, String text) {
+    /** Reads a JSON array, or refuses the parameter. */
+    public static ArrayNode readArray(String parameter, String text) {
         if (read(parameter, text) instanceof ArrayNode array) {
             return array;
         }
         throw ServiceRefusal.invalid(parameter);
     }
 
-    static JsonNode read(String parameter, String text) {
+    /** Reads any JSON, or refuses the parameter. */
+    public static JsonNode read(String parameter, String text) {
         try {
             return MAPPER.readTree(text);
         } catch (JsonProcessingException e) {
@@ -49,7 +54,7 @@ final class Json {
     }
 
     /** Returns a field's text, or refuses the parameter if the field is missing, empty or no text. */
-    static String text(String parameter, JsonNode object, String field) {
+    public static String text(String parameter, JsonNode object, String field) {
         JsonNode value = object.path(field);
         if (!value.isTextual() || value.textValue().isEmpty()) {
             throw ServiceRefusal.invalid(parameter);
@@ -58,11 +63,12 @@ final class Json {
     }
 
     /** Adds a list as the service wraps it: {@code "<outer>": {"<inner>": [...]}}. */
-    static ArrayNode wrappedList(ObjectNode answer, String outer, String inner) {
+    public static ArrayNode wrappedList(ObjectNode answer, String outer, String inner) {
         return answer.putObject(outer).putArray(inner);
     }
 
-    static void putTexts(ObjectNode answer, String outer, String inner, Collection<String> texts) {
+    /** Adds a list of texts as the service wraps it. */
+    public static void putTexts(ObjectNode answer, String outer, String inner, Collection<String> texts) {
         ArrayNode list = wrappedList(answer, outer, inner);
         texts.forEach(list::add);
     }

@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -10,21 +10,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/** The tags of one secret. */
-final class Tags {
-    static final int MAX_TAGS = 20;
+/** The tags of one resource. */
+public final class Tags {
+    /** How many tags a resource has at most. */
+    public static final int MAX_TAGS = 20;
 
     private static final int MAX_LENGTH = 128;
     private static final String PUNCTUATION = "/\\_-.+=:@";
 
     private final Map<String, String> values = new LinkedHashMap<>();
 
-    Map<String, String> asMap() {
+    /** Creates an empty set of tags. */
+    public Tags() {}
+
+    /** Returns the tags by their keys, in the order in which they came. */
+    public Map<String, String> asMap() {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Refuses the tags if the secret would have too many with them. */
-    void requireRoomFor(Map<String, String> tags) {
+    /** Refuses the tags if the resource would have too many with them. */
+    public void requireRoomFor(Map<String, String> tags) {
         Set<String> keys = new HashSet<>(values.keySet());
         keys.addAll(tags.keySet());
         if (keys.size() > MAX_TAGS) {
@@ -32,26 +37,30 @@ final class Tags {
         }
     }
 
-    void putAll(Map<String, String> tags) {
+    /** Adds the tags, replacing those with the same keys. */
+    public void putAll(Map<String, String> tags) {
         requireRoomFor(tags);
         values.putAll(tags);
     }
 
-    void removeAll(Collection<String> keys) {
+    /** Removes the tags with these keys; other keys are ignored. */
+    public void removeAll(Collection<String> keys) {
         values.keySet().removeAll(keys);
     }
 
-    void clear() {
+    /** Removes every tag. */
+    public void clear() {
         values.clear();
     }
 
-    void describe(ObjectNode answer) {
+    /** Adds the tags to an answer, as a list that the service wraps. */
+    public void describe(ObjectNode answer) {
         ArrayNode list = Json.wrappedList(answer, "Tags", "Tag");
         values.forEach((key, value) -> list.addObject().put("TagKey", key).put("TagValue", value));
     }
 
     /** Reads {@code [{"TagKey":"team","TagValue":"pay"}]}. */
-    static Map<String, String> parse(String parameter, String text) {
+    public static Map<String, String> parse(String parameter, String text) {
         ArrayNode array = Json.readArray(parameter, text);
         if (array.size() > MAX_TAGS) {
             throw ServiceRefusal.invalid(parameter);
@@ -69,7 +78,8 @@ final class Tags {
     }
 
     /** Adds a tag to a request's tags once both parts are checked; a key may come once only. */
-    static void add(Map<String, String> tags, String keyParameter, String key, String valueParameter, String value) {
+    public static void add(
+            Map<String, String> tags, String keyParameter, String key, String valueParameter, String value) {
         checkKey(keyParameter, key);
         if (!isText(value)) {
             throw ServiceRefusal.invalid(valueParameter);

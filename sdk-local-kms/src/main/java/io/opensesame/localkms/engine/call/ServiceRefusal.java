@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 /**
  * An answer of the service that is not success: an HTTP status, a code for programs, and a message for people.
@@ -34,60 +34,72 @@ public final class ServiceRefusal extends RuntimeException {
         return String.valueOf(super.getMessage());
     }
 
-    static ServiceRefusal unknownAction() {
+    /** Refuses a call of an operation that does not exist. */
+    public static ServiceRefusal unknownAction() {
         return new ServiceRefusal(
                 404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
     }
 
-    static ServiceRefusal missing(String parameter) {
+    /** Refuses a call that lacks a parameter. */
+    public static ServiceRefusal missing(String parameter) {
         return new ServiceRefusal(
                 400, "MissingParameter", "The parameter \"" + parameter + "\" is needed but not provided.");
     }
 
-    static ServiceRefusal invalid(String parameter) {
+    /** Refuses a parameter's value. */
+    public static ServiceRefusal invalid(String parameter) {
         return new ServiceRefusal(
                 400, "InvalidParameter", "The specified parameter \"" + parameter + "\" is not valid.");
     }
 
-    static ServiceRefusal unsupported() {
+    /** Refuses what is never possible with this kind of resource. */
+    public static ServiceRefusal unsupported() {
         return new ServiceRefusal(400, "UnsupportedOperation", "This action is not supported.");
     }
 
-    static ServiceRefusal limitExceeded() {
+    /** Refuses one resource, tag or version too many. */
+    public static ServiceRefusal limitExceeded() {
         return new ServiceRefusal(
                 400,
                 "Rejected.LimitExceeded",
                 "The request was rejected because user create resource limit was exceeded.");
     }
 
-    static ServiceRefusal noPermission(String resourceArn) {
+    /** Refuses a caller who has no right to the resource. */
+    public static ServiceRefusal noPermission(String resourceArn) {
         return new ServiceRefusal(
                 403,
                 "Forbidden.NoPermission",
                 "This operation for " + resourceArn + " is forbidden by permission system.");
     }
 
-    static ServiceRefusal notFound() {
+    /** Refuses a call about a secret, or a version of it, that does not exist. */
+    public static ServiceRefusal notFound() {
         return new ServiceRefusal(404, "Forbidden.ResourceNotFound", "The resource is not found.");
     }
 
-    static ServiceRefusal keyNotFound() {
+    /** Refuses a call about a key that does not exist. */
+    public static ServiceRefusal keyNotFound() {
         return new ServiceRefusal(404, "Forbidden.KeyNotFound", "The specified Key is not found.");
     }
 
-    static ServiceRefusal exists() {
+    /** Refuses to create what exists. */
+    public static ServiceRefusal exists() {
         return new ServiceRefusal(409, "Rejected.ResourceExist", "The resource already exists.");
     }
 
-    static ServiceRefusal inDeleteWindow() {
+    /** Refuses to use a secret that is to be deleted. */
+    public static ServiceRefusal inDeleteWindow() {
         return new ServiceRefusal(409, "Rejected.ResourceInDeleteWindow", "The secret is planned to be deleted.");
     }
 
-    static ServiceRefusal inUse(String message) {
+    /** Refuses a secret that is in a state which forbids the call. */
+    public static ServiceRefusal inUse(String message) {
         return new ServiceRefusal(409, "Rejected.ResourceInUse", message);
     }
 
-    static ServiceRefusal throttled() {
+    /** Refuses a call that came too soon after others. */
+    public static ServiceRefusal throttled() {
         return new ServiceRefusal(429, "Rejected.Throttling", "QPS Limit Exceeded");
     }
 }

@@ -1,5 +1,6 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -8,42 +9,57 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** Reads the parameters of one request with the service's checks. An empty parameter counts as absent. */
-final class Parameters {
+public final class Parameters {
     private final Map<String, String> values;
 
-    Parameters(Map<String, String> values) {
+    /** Creates a reader of parameters by their wire names. */
+    public Parameters(Map<String, String> values) {
         this.values = values;
     }
 
-    String required(String name) {
+    /** Returns the parameter, or refuses its absence. */
+    public String required(String name) {
         return optional(name).orElseThrow(() -> ServiceRefusal.missing(name));
     }
 
-    Optional<String> optional(String name) {
+    /** Returns the parameter if it has a value. */
+    public Optional<String> optional(String name) {
         return sent(name).filter(value -> !value.isEmpty());
     }
 
     /** Returns the parameter even if it is empty, for the few that may be set to nothing. */
-    Optional<String> sent(String name) {
+    public Optional<String> sent(String name) {
         return Optional.ofNullable(values.get(name));
     }
 
-    boolean flag(String name) {
+    /** Returns whether an optional flag is {@code true}. */
+    public boolean flag(String name) {
         return optional(name).map(value -> parseFlag(name, value)).orElse(false);
     }
 
-    boolean requiredFlag(String name) {
+    /** Returns whether a required flag is {@code true}. */
+    public boolean requiredFlag(String name) {
         return parseFlag(name, required(name));
     }
 
-    int integer(String name, int minimum, int maximum, int otherwise) {
+    /** Returns an optional number within its limits, both included. */
+    public int integer(String name, int minimum, int maximum, int otherwise) {
         return optional(name)
                 .map(value -> parseInteger(name, value, minimum, maximum))
                 .orElse(otherwise);
     }
 
+    /** Returns a required parameter's bytes, which travel as Base64. */
+    public byte[] bytes(String name) {
+        try {
+            return Base64.getDecoder().decode(required(name));
+        } catch (IllegalArgumentException e) {
+            throw ServiceRefusal.invalid(name);
+        }
+    }
+
     /** Returns {@code <name>.1}, {@code <name>.2} and so on, in the order of their numbers. */
-    List<String> list(String name, int maximum) {
+    public List<String> list(String name, int maximum) {
         SortedMap<Integer, String> elements = new TreeMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(name + ".") && isIndex(key.substring(name.length() + 1))) {
@@ -57,7 +73,7 @@ final class Parameters {
     }
 
     /** Returns {@code <name>.1.<field>} and so on as one reader of fields for each number, in order. */
-    List<Parameters> objects(String name, int maximum) {
+    public List<Parameters> objects(String name, int maximum) {
         SortedMap<Integer, Map<String, String>> elements = new TreeMap<>();
         values.forEach((key, value) -> {
             String[] parts = key.startsWith(name + ".")
@@ -75,7 +91,7 @@ final class Parameters {
     }
 
     /** Returns {@code <name>.<key>} for every key that was sent, as values by their keys, in the keys' order. */
-    SortedMap<String, String> members(String name) {
+    public SortedMap<String, String> members(String name) {
         SortedMap<String, String> members = new TreeMap<>();
         values.forEach((key, value) -> {
             if (key.startsWith(name + ".")) {

@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 /**
  * Who performs an operation, as the signature proved it.

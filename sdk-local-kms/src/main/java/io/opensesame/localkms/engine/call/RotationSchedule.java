@@ -1,47 +1,52 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** When a secret was rotated, and when it is to be rotated next. */
-final class RotationSchedule {
+/** When a secret or key was rotated, and when it is to be rotated next. */
+public final class RotationSchedule {
     private @Nullable Duration interval;
     private @Nullable Instant next;
     private @Nullable Instant last;
 
+    /** Creates a schedule without rotations. */
+    public RotationSchedule() {}
+
     /** Switches automatic rotation on: first an interval after the given time, or now if that is past. */
-    void enable(Duration newInterval, Instant since, Instant now) {
+    public void enable(Duration newInterval, Instant since, Instant now) {
         interval = newInterval;
         next = since.plus(newInterval);
         resume(now);
     }
 
-    void disable() {
+    /** Switches automatic rotation off. */
+    public void disable() {
         interval = null;
         next = null;
     }
 
-    void rotatedAt(Instant at) {
+    /** Notes a rotation; the next one is due an interval later. */
+    public void rotatedAt(Instant at) {
         last = at;
         postponeFrom(at);
     }
 
     /** Puts the next rotation one interval after the given time. */
-    void postponeFrom(Instant at) {
+    public void postponeFrom(Instant at) {
         next = interval == null ? null : at.plus(interval);
     }
 
-    /** Forgets rotations that fell due while the secret could not rotate: at most one is due now. */
-    void resume(Instant now) {
+    /** Forgets rotations that fell due while it could not rotate: at most one is due now. */
+    public void resume(Instant now) {
         if (next != null && next.isBefore(now)) {
             next = now;
         }
     }
 
     /** Forgets the earliest of the rotations that were missed, so that at most that many are due now. */
-    void keepMissed(int maximum, Instant now) {
+    public void keepMissed(int maximum, Instant now) {
         if (interval == null || next == null || next.isAfter(now)) {
             return;
         }
@@ -51,15 +56,18 @@ final class RotationSchedule {
         }
     }
 
-    Optional<Duration> interval() {
+    /** Returns how often it rotates, or empty if it does not by itself. */
+    public Optional<Duration> interval() {
         return Optional.ofNullable(interval);
     }
 
-    Optional<Instant> next() {
+    /** Returns when the next rotation is due. */
+    public Optional<Instant> next() {
         return Optional.ofNullable(next);
     }
 
-    Optional<Instant> last() {
+    /** Returns when it was last rotated. */
+    public Optional<Instant> last() {
         return Optional.ofNullable(last);
     }
 }

@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -9,29 +9,29 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times as the service writes and reads them: dates as {@code 2024-07-17T07:59:05Z}, intervals as {@code 604800s}. */
-final class WireTime {
+public final class WireTime {
     private static final Pattern INTERVAL = Pattern.compile("([0-9]{1,9})([dhms])");
-    private static final Duration MIN_ROTATION_INTERVAL = Duration.ofHours(6);
-    private static final Duration MAX_ROTATION_INTERVAL = Duration.ofDays(365);
 
     private WireTime() {}
 
-    static String date(Instant instant) {
+    /** Writes a date, in whole seconds. */
+    public static String date(Instant instant) {
         return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
     }
 
-    static String interval(Duration interval) {
+    /** Writes an interval, in seconds. */
+    public static String interval(Duration interval) {
         return interval.toSeconds() + "s";
     }
 
-    /** Reads an interval of 6 to 8,760 hours in days, hours, minutes or seconds. */
-    static Duration parseRotationInterval(String parameter, String text) {
+    /** Reads an interval in days, hours, minutes or seconds, refusing one that is not within the limits. */
+    public static Duration parseInterval(String parameter, String text, Duration minimum, Duration maximum) {
         Matcher matcher = INTERVAL.matcher(text);
         if (!matcher.matches()) {
             throw ServiceRefusal.invalid(parameter);
         }
         Duration interval = Duration.of(Long.parseLong(matcher.group(1)), unit(matcher.group(2)));
-        if (interval.compareTo(MIN_ROTATION_INTERVAL) < 0 || interval.compareTo(MAX_ROTATION_INTERVAL) > 0) {
+        if (interval.compareTo(minimum) < 0 || interval.compareTo(maximum) > 0) {
             throw ServiceRefusal.invalid(parameter);
         }
         return interval;
