@@ -9,6 +9,7 @@ import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.certificate.Certificates;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -45,6 +46,7 @@ public final class KmsEngine {
     private final Clock clock;
     private final AccessKeys accessKeys;
     private final SecretStore store;
+    private final Certificates certificates;
     private final RamAccessKeys ramAccessKeys;
     private final Rotations rotations;
     private final DueWork dueWork;
@@ -66,6 +68,7 @@ public final class KmsEngine {
         this.clock = clock;
         this.accessKeys = new AccessKeys(clock, random);
         this.store = new SecretStore(account);
+        this.certificates = new Certificates(account, random);
         this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
         this.rotations = new Rotations(
                 Map.of(
@@ -85,6 +88,7 @@ public final class KmsEngine {
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
         operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(store).table());
     }
@@ -236,9 +240,7 @@ public final class KmsEngine {
                     throw ServiceRefusal.keyNotFound();
                 },
                 "CertificateId",
-                request -> {
-                    throw new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
-                });
+                certificates::changeableTags);
     }
 
     private Instant now() {
