@@ -10,6 +10,7 @@ import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
+import io.opensesame.localkms.engine.key.Keys;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,16 +25,17 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Secrets Manager of one account in one region: its secrets, and every operation on them. Thread-safe.
+ * The KMS of one account in one region: its keys and secrets, and every operation on them. Thread-safe.
  *
  * <p>Time is the clock's alone, in whole seconds as the service's dates are. What falls due with it is carried out by
- * the next call that looks at the state, or by {@link #runDue}: automatic rotations, and the ends of rotation windows
- * and recovery windows. If the clock jumped over several of them, they are made up for one by one, each at the time
- * when it was due; of the automatic rotations that a secret missed, the last ten (it keeps no more versions).
+ * the next call that looks at the state, or by {@link #runDue}: automatic rotations, the ends of rotation windows and
+ * recovery windows, deletions of keys, and the end of imported key material. If the clock jumped over several of them,
+ * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
+ * the last ten, and of those that a key missed, the last fifty (they keep no more versions).
  *
- * <p>It departs from the service in that it neither knows keys nor KMS instances, counts every secret as one that may
- * have a secret policy, limits no rate but that of RotateSecret, and judges no caller's permissions but that it serves
- * callers of its own account only.
+ * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
+ * secret policy, encrypts no secret under a key, limits neither the number of keys nor any rate but that of
+ * RotateSecret, and judges no caller's permissions but that it serves callers of its own account only.
  */
 public final class KmsEngine {
     /*
@@ -47,28 +49,30 @@ public final class KmsEngine {
     private final AccessKeys accessKeys;
     private final SecretStore store;
     private final Certificates certificates;
+    private final Keys keys;
     private final RamAccessKeys ramAccessKeys;
     private final Rotations rotations;
-    private final DueWork dueWork;
+    private final SecretDueWork secretDueWork;
     private final Map<String, Operation> operations = new HashMap<>();
     private final Lock lock = new ReentrantLock();
 
     /**
-     * Creates an engine without secrets and AccessKeys.
+     * Creates an engine without keys, secrets and AccessKeys.
      *
-     * @param accountId the account that owns every secret
+     * @param accountId the account that owns everything
      * @param region the region in the ARNs
-     * @param clock what every date, recovery window and rotation goes by
-     * @param random where passwords, keys and ids come from
+     * @param clock what every date, deletion and rotation goes by
+     * @param random where passwords, keys, ids and all other randomness come from
      */
     public KmsEngine(String accountId, String region, Clock clock, SecureRandom random) {
         PasswordGenerator passwords = new PasswordGenerator(random);
-        RandomIds versionIds = new RandomIds(random);
+        RandomIds ids = new RandomIds(random);
         Account account = new Account(accountId, region);
         this.clock = clock;
         this.accessKeys = new AccessKeys(clock, random);
         this.store = new SecretStore(account);
-        this.certificates = new Certificates(account, random);
+        this.certificates = new Certificates(account, ids, random);
+        this.keys = new Keys(account, ids, random);
         this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
         this.rotations = new Rotations(
                 Map.of(
@@ -77,20 +81,22 @@ public final class KmsEngine {
                         SecretType.POLAR_DB, new ClonedAccounts(SecretType.POLAR_DB, passwords),
                         SecretType.RAM_CREDENTIALS, ramAccessKeys,
                         SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
-                versionIds);
-        this.dueWork = new DueWork(store, rotations);
+                ids);
+        this.secretDueWork = new SecretDueWork(store, rotations);
 
-        CreateSecret createSecret = new CreateSecret(store, rotations, versionIds);
+        CreateSecret createSecret = new CreateSecret(store, rotations, ids);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
-        operations.putAll(new ValueOperations(store, versionIds).table());
+        operations.putAll(new ValueOperations(store, ids).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
         operations.putAll(new PolicyOperations(store).table());
         operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
-        operations.putAll(new BulkTagOperations(store).table());
+        operations.putAll(new BulkTagOperations(account, keys, store).table());
+        operations.putAll(new RegionOperations(account).table());
+        operations.putAll(keys.table());
     }
 
     /**
@@ -112,7 +118,7 @@ public final class KmsEngine {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
+            runDue(now);
             Supplier<ObjectNode> answer = operation.handler().apply(new Request(parameters, caller, now));
             if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
@@ -137,7 +143,7 @@ public final class KmsEngine {
     public void runDue() {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
         } finally {
             lock.unlock();
         }
@@ -163,7 +169,7 @@ public final class KmsEngine {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
+            runDue(now);
             StoredSecret secret = generic(secretName);
             secret.generateWith(generator);
             secret.rotation().enable(interval, now, now);
@@ -181,9 +187,9 @@ public final class KmsEngine {
     public void stopRotating(String secretName) {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
             generic(secretName).rotation().disable();
-            dueWork.reconsider();
+            reconsiderDue();
         } finally {
             lock.unlock();
         }
@@ -202,7 +208,7 @@ public final class KmsEngine {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
+            runDue(now);
             StoredSecret secret = named(secretName);
             secret.requireNotScheduled();
             secret.requireNotRotating();
@@ -224,7 +230,7 @@ public final class KmsEngine {
     public void ramRotationWindow(Duration window) {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
             ramAccessKeys.setWindow(window);
         } finally {
             lock.unlock();
@@ -236,9 +242,7 @@ public final class KmsEngine {
                 TagOperations.SECRET_NAME,
                 store::changeableTags,
                 "KeyId",
-                request -> {
-                    throw ServiceRefusal.keyNotFound();
-                },
+                keys::changeableTags,
                 "CertificateId",
                 certificates::changeableTags);
     }
@@ -247,9 +251,19 @@ public final class KmsEngine {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    private void runDue(Instant now) {
+        secretDueWork.run(now);
+        keys.runDue(now);
+    }
+
+    private void reconsiderDue() {
+        secretDueWork.reconsider();
+        keys.reconsiderDue();
+    }
+
     private void runWhatBecameDue(Instant now) {
-        dueWork.reconsider();
-        dueWork.run(now);
+        reconsiderDue();
+        runDue(now);
     }
 
     private StoredSecret generic(String secretName) {

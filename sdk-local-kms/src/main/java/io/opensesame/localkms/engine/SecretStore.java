@@ -4,6 +4,7 @@ import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.TaggedResources;
 import io.opensesame.localkms.engine.call.Tags;
 import java.util.Collection;
 import java.util.Collections;
@@ -12,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secrets of one account in one region, found by name or ARN. */
-final class SecretStore {
+final class SecretStore implements TaggedResources {
     private static final String PARAMETER = "SecretName";
 
     private final Account account;
@@ -60,10 +61,25 @@ final class SecretStore {
         return secret;
     }
 
-    /** Returns the tags of the secret that a request means by its name; an ARN is no name here, unlike elsewhere. */
-    Tags changeableTags(Request request) {
+    /** An ARN is no name here, unlike elsewhere. */
+    @Override
+    public Tags changeableTags(Request request) {
         SecretNames.check(PARAMETER, request.parameters().required(PARAMETER));
         return findUsable(request).tags();
+    }
+
+    @Override
+    public Optional<Tags> changeableTags(String name) {
+        Optional<StoredSecret> secret = named(name);
+        secret.ifPresent(StoredSecret::requireNotScheduled);
+        return secret.map(StoredSecret::tags);
+    }
+
+    @Override
+    public Map<String, Tags> tags() {
+        Map<String, Tags> tags = new LinkedHashMap<>();
+        all().forEach(secret -> tags.put(secret.name(), secret.tags()));
+        return tags;
     }
 
     /** Refuses a caller of another account. */

@@ -32,8 +32,7 @@ final class TagOperations {
     Map<String, Operation> table() {
         return Map.of(
                 "TagResource", Operation.of(this::tag),
-                "UntagResource", Operation.of(this::untag),
-                "ListResourceTags", Operation.of(this::list));
+                "UntagResource", Operation.of(this::untag));
     }
 
     private ObjectNode tag(Request request) {
@@ -58,12 +57,6 @@ final class TagOperations {
         }
         find(request).removeAll(keys);
         return Json.object();
-    }
-
-    /** Knows keys only, in spite of its name. */
-    private ObjectNode list(Request request) {
-        request.parameters().required("KeyId");
-        throw ServiceRefusal.keyNotFound();
     }
 
     private Tags find(Request request) {

@@ -14,9 +14,14 @@ public record Page(int number, int size) {
 
     /** Reads PageNumber and PageSize (1 to 100). */
     public static Page of(Parameters parameters, int defaultSize) {
+        return of(parameters, 1, defaultSize);
+    }
+
+    /** Reads PageNumber and PageSize, of which the latter may have another minimum, such as 0. */
+    public static Page of(Parameters parameters, int minimumSize, int defaultSize) {
         return new Page(
                 parameters.integer("PageNumber", 1, Integer.MAX_VALUE, 1),
-                parameters.integer("PageSize", 1, MAX_SIZE, defaultSize));
+                parameters.integer("PageSize", minimumSize, MAX_SIZE, defaultSize));
     }
 
     /** Returns the elements on this page. */

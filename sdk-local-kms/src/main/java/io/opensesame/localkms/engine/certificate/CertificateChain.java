@@ -44,7 +44,8 @@ final class CertificateChain {
         try {
             certificate.verify(issuer.getPublicKey(), PemCertificates.BOUNCY_CASTLE);
             return true;
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | RuntimeException e) {
+            // RuntimeException: BouncyCastle's answer to an issuer's key of an algorithm that it does not know.
             return false;
         }
     }

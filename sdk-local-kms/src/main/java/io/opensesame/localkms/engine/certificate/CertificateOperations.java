@@ -21,13 +21,13 @@ final class CertificateOperations {
     private static final String EXPORTABLE = "ExportablePrivateKey";
 
     private final Certificates certificates;
-    private final SecureRandom random;
     private final RandomIds ids;
+    private final SecureRandom random;
 
-    CertificateOperations(Certificates certificates, SecureRandom random) {
+    CertificateOperations(Certificates certificates, RandomIds ids, SecureRandom random) {
         this.certificates = certificates;
+        this.ids = ids;
         this.random = random;
-        this.ids = new RandomIds(random);
     }
 
     Map<String, Operation> table() {

@@ -2,6 +2,7 @@ package io.opensesame.localkms.engine.certificate;
 
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
@@ -14,6 +15,7 @@ public final class Certificates {
     static final String ID = "CertificateId";
 
     private final Account account;
+    private final RandomIds ids;
     private final SecureRandom random;
     private final Map<String, StoredCertificate> certificates = new HashMap<>();
 
@@ -21,17 +23,19 @@ public final class Certificates {
      * Creates a manager without certificates.
      *
      * @param account the account that owns every certificate
-     * @param random where keys and ids come from
+     * @param ids where the certificates' ids come from
+     * @param random where their keys come from
      */
-    public Certificates(Account account, SecureRandom random) {
+    public Certificates(Account account, RandomIds ids, SecureRandom random) {
         this.account = account;
+        this.ids = ids;
         this.random = random;
     }
 
     /** Returns the operations by their names. */
     public Map<String, Operation> table() {
         Map<String, Operation> table = new HashMap<>();
-        table.putAll(new CertificateOperations(this, random).table());
+        table.putAll(new CertificateOperations(this, ids, random).table());
         table.putAll(new CertificateCryptography(this).table());
         return table;
     }

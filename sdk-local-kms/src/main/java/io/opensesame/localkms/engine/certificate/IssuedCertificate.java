@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine.certificate;
 
 import java.security.GeneralSecurityException;
+import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Instant;
@@ -59,7 +60,7 @@ final class IssuedCertificate {
                     PARAMETER, "it must be one certificate, and it is " + certificates.size());
         }
         X509Certificate certificate = certificates.get(0);
-        if (!Arrays.equals(certificate.getPublicKey().getEncoded(), publicKeyDer)) {
+        if (!Arrays.equals(encodedKey(certificate), publicKeyDer)) {
             throw CertificateRefusals.invalid(PARAMETER, "its public key is not the one of the signing request");
         }
         chainPem.ifPresent(text -> CertificateChain.check(certificate, text));
@@ -103,6 +104,12 @@ final class IssuedCertificate {
 
     Instant notAfter() {
         return notAfter;
+    }
+
+    /** Returns the public key, or nothing if it is of an algorithm that is not known here. */
+    private static byte[] encodedKey(X509Certificate certificate) {
+        PublicKey key = certificate.getPublicKey();
+        return key == null ? new byte[0] : key.getEncoded();
     }
 
     private static List<String> alternatives(X509Certificate certificate) throws CertificateParsingException {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class KeySpecTest {
-    /** The service's table of specs, one line a spec. */
+    /** The service's table of specs: name, material, algorithms of signing and of encrypting; - is no such usage. */
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             Aliyun_AES_256 | 32 | -                                   | none
