@@ -158,7 +158,8 @@ final class ClientKeyOperations extends ClientCryptographicOperations implements
                     action,
                     endpoint,
                     action + " at " + endpoint + " was answered, but its public key was not understood: "
-                            + unusable.getMessage() + ". No key material was sent",
+                            + unusable.getMessage()
+                            + ". No key material was sent. Check that the endpoint is one of KMS.",
                     unusable);
         }
     }

@@ -85,7 +85,7 @@ public interface KeyOperations extends CryptographicOperations {
      * @return the answer
      * @throws io.opensesame.error.ResourceNotFoundException if there is no such key
      * @throws io.opensesame.error.KmsServiceException with the code {@code Rejected.StateModifiedFailed} if the key is
-     *     scheduled already
+     *     scheduled already; also if it is protected from deletion, for which the reference names no code
      * @see "KMS API reference: ScheduleKeyDeletion"
      */
     ScheduleKeyDeletionResponse scheduleKeyDeletion(ScheduleKeyDeletionRequest request);

@@ -251,7 +251,7 @@ class ImportRawKeyMaterialTest {
                     .isInstanceOf(KmsTransportException.class)
                     .hasMessageStartingWith(
                             "GetParametersForImport at kms.example.com was answered, but its public key")
-                    .hasMessageEndingWith("No key material was sent");
+                    .hasMessageEndingWith("No key material was sent. Check that the endpoint is one of KMS.");
             assertThat(transport.calls()).hasSize(1);
         }
     }
