@@ -9,6 +9,7 @@ import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.certificate.Certificates;
 import io.opensesame.localkms.engine.key.Keys;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The KMS of one account in one region: its keys and secrets, and every operation on them. Thread-safe.
+ * The KMS of one account in one region: its keys, certificates and secrets, and every operation on them. Thread-safe.
  *
  * <p>Time is the clock's alone, in whole seconds as the service's dates are. What falls due with it is carried out by
  * the next call that looks at the state, or by {@link #runDue}: automatic rotations, the ends of rotation windows and
@@ -47,6 +48,7 @@ public final class KmsEngine {
     private final Clock clock;
     private final AccessKeys accessKeys;
     private final SecretStore store;
+    private final Certificates certificates;
     private final Keys keys;
     private final RamAccessKeys ramAccessKeys;
     private final Rotations rotations;
@@ -69,6 +71,7 @@ public final class KmsEngine {
         this.clock = clock;
         this.accessKeys = new AccessKeys(clock, random);
         this.store = new SecretStore(account);
+        this.certificates = new Certificates(account, ids, random);
         this.keys = new Keys(account, ids, random);
         this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
         this.rotations = new Rotations(
@@ -89,6 +92,7 @@ public final class KmsEngine {
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
         operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(account, keys, store).table());
         operations.putAll(new RegionOperations(account).table());
@@ -240,9 +244,7 @@ public final class KmsEngine {
                 "KeyId",
                 keys::changeableTags,
                 "CertificateId",
-                request -> {
-                    throw new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
-                });
+                certificates::changeableTags);
     }
 
     private Instant now() {

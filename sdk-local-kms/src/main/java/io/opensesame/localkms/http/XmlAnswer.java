@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Writes an answer's JSON tree as XML: a member is an element, a list is its element repeated.
@@ -13,6 +14,8 @@ import java.util.Map;
  * gives them an element around their elements here.
  */
 final class XmlAnswer {
+    private static final Pattern ELEMENT_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9._-]*");
+
     private final StringBuilder xml = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
 
     private XmlAnswer() {}
@@ -20,7 +23,8 @@ final class XmlAnswer {
     /**
      * Returns the document.
      *
-     * @throws ServiceRefusal if a value holds a character that XML 1.0 can't
+     * @throws ServiceRefusal if a value holds a character that XML 1.0 can't, or a member's name is no element's, such
+     *     as some keys of a certificate's tags
      */
     static String of(String root, ObjectNode answer) {
         XmlAnswer writer = new XmlAnswer();
@@ -29,6 +33,9 @@ final class XmlAnswer {
     }
 
     private void element(String name, JsonNode value) {
+        if (!ELEMENT_NAME.matcher(name).matches()) {
+            throw impossible("name");
+        }
         xml.append('<').append(name).append('>');
         if (value instanceof ObjectNode object) {
             for (Map.Entry<String, JsonNode> member : object.properties()) {
@@ -57,14 +64,16 @@ final class XmlAnswer {
             case '\r' -> xml.append("&#13;");
             default -> {
                 if (!isAllowed(codePoint)) {
-                    throw new ServiceRefusal(
-                            400,
-                            "InvalidParameter.Format",
-                            "The answer has a character that XML can't hold: use Format=JSON.");
+                    throw impossible("character");
                 }
                 xml.appendCodePoint(codePoint);
             }
         }
+    }
+
+    private static ServiceRefusal impossible(String what) {
+        return new ServiceRefusal(
+                400, "InvalidParameter.Format", "The answer has a " + what + " that XML can't hold: use Format=JSON.");
     }
 
     private static boolean isAllowed(int codePoint) {
