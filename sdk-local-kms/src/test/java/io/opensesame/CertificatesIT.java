@@ -79,7 +79,7 @@ class CertificatesIT {
         }
     }
 
-    private String issue(X500Name subject, SubjectPublicKeyInfo key, boolean mayIssue) {
+    private String issue(X500Name subject, SubjectPublicKeyInfo key, Extension extension) {
         try {
             X509v3CertificateBuilder builder = new X509v3CertificateBuilder(
                     AUTHORITY,
@@ -88,7 +88,7 @@ class CertificatesIT {
                     Date.from(NOW.plus(Duration.ofDays(365))),
                     subject,
                     key);
-            builder.addExtension(Extension.basicConstraints, true, new BasicConstraints(mayIssue));
+            builder.addExtension(extension);
             byte[] der = builder.build(new JcaContentSignerBuilder("SHA256withECDSA").build(authority.getPrivate()))
                     .getEncoded();
             return "-----BEGIN CERTIFICATE-----\n" + Base64.getMimeEncoder().encodeToString(der)
@@ -101,17 +101,22 @@ class CertificatesIT {
     private String issueFor(String csr) {
         try (PEMParser parser = new PEMParser(new StringReader(csr))) {
             PKCS10CertificationRequest request = (PKCS10CertificationRequest) parser.readObject();
-            return issue(request.getSubject(), request.getSubjectPublicKeyInfo(), false);
+            Extension names = request.getRequestedExtensions().getExtension(Extension.subjectAlternativeName);
+            return issue(request.getSubject(), request.getSubjectPublicKeyInfo(), names);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
     }
 
     private String root() {
-        return issue(
-                AUTHORITY,
-                SubjectPublicKeyInfo.getInstance(authority.getPublic().getEncoded()),
-                true);
+        try {
+            return issue(
+                    AUTHORITY,
+                    SubjectPublicKeyInfo.getInstance(authority.getPublic().getEncoded()),
+                    Extension.create(Extension.basicConstraints, true, new BasicConstraints(true)));
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private CreateCertificateResponse create(CertificateKeySpec spec) {
@@ -138,9 +143,7 @@ class CertificatesIT {
     }
 
     private CertificatePrivateKeySignRequest.Builder sign(String id) {
-        return CertificatePrivateKeySignRequest.builder()
-                .certificateId(id)
-                .algorithm(SigningAlgorithm.ECDSA_SHA_256);
+        return CertificatePrivateKeySignRequest.builder().certificateId(id).algorithm(SigningAlgorithm.ECDSA_SHA_256);
     }
 
     private boolean verifies(String id, byte[] message, byte[] signature) {
@@ -161,6 +164,7 @@ class CertificatesIT {
         GetCertificateResponse empty = certificates.getCertificate(GetCertificateRequest.of(created.certificateId()));
         assertThat(pending.status()).isEqualTo(CertificateStatus.PENDING);
         assertThat(pending.notAfter()).isEmpty();
+        assertThat(pending.subjectAlternativeNames()).contains("orders.example.com", "www.example.com");
         assertThat(empty.certificate()).isEmpty();
         assertThat(empty.csr()).hasValue(created.csr());
 
@@ -175,7 +179,8 @@ class CertificatesIT {
         assertThat(active.status()).isEqualTo(CertificateStatus.ACTIVE);
         assertThat(active.arn()).isEqualTo(created.arn()).endsWith(":certificate/" + created.certificateId());
         assertThat(active.keySpec()).isEqualTo(CertificateKeySpec.EC_P256);
-        assertThat(active.issuer()).hasValueSatisfying(issuer -> assertThat(issuer).contains("Test CA"));
+        assertThat(active.issuer())
+                .hasValueSatisfying(issuer -> assertThat(issuer).contains("Test CA"));
         assertThat(active.notAfter()).hasValue(NOW.plus(Duration.ofDays(365)));
         assertThat(active.subjectAlternativeNames()).contains("orders.example.com", "www.example.com");
         assertThat(active.exportablePrivateKey()).isFalse();
@@ -223,8 +228,8 @@ class CertificatesIT {
         String id = createActive(CertificateKeySpec.RSA_2048);
 
         byte[] ciphertext = certificates
-                .certificatePublicKeyEncrypt(CertificatePublicKeyEncryptRequest.of(
-                        id, EncryptionAlgorithm.RSAES_OAEP_SHA_256, MESSAGE))
+                .certificatePublicKeyEncrypt(
+                        CertificatePublicKeyEncryptRequest.of(id, EncryptionAlgorithm.RSAES_OAEP_SHA_256, MESSAGE))
                 .ciphertextBlob();
 
         assertThat(certificates

@@ -69,9 +69,7 @@ class CryptographyIT {
 
     private String createKey(String spec, String usage) {
         return sesame.kms()
-                .call(GenericRequest.of("CreateKey")
-                        .parameter("KeySpec", spec)
-                        .parameter("KeyUsage", usage))
+                .call(GenericRequest.of("CreateKey").parameter("KeySpec", spec).parameter("KeyUsage", usage))
                 .exposeText("/KeyMetadata/KeyId")
                 .orElseThrow();
     }
@@ -171,8 +169,8 @@ class CryptographyIT {
 
         assertThat(usual.exposePlaintext())
                 .hasSize(32)
-                .isEqualTo(keys.decrypt(DecryptRequest.of(usual.ciphertextBlob()))
-                        .exposePlaintext());
+                .isEqualTo(
+                        keys.decrypt(DecryptRequest.of(usual.ciphertextBlob())).exposePlaintext());
         assertThat(small.exposePlaintext()).hasSize(16);
         assertThat(keys.decrypt(DecryptRequest.of(blind, CONTEXT)).exposePlaintext())
                 .hasSize(1_024);
@@ -181,8 +179,7 @@ class CryptographyIT {
     @Test
     void reEncrypt_toAnotherKeyAndContext_decryptsThere() {
         String destination = createKey();
-        byte[] ciphertext =
-                keys.encrypt(EncryptRequest.of(createKey(), SECRET)).ciphertextBlob();
+        byte[] ciphertext = keys.encrypt(EncryptRequest.of(createKey(), SECRET)).ciphertextBlob();
 
         byte[] moved = keys.reEncrypt(ReEncryptRequest.builder()
                         .ciphertextBlob(ciphertext)
@@ -300,27 +297,23 @@ class CryptographyIT {
     }
 
     private boolean isValid(String key, String version, byte[] digest, byte[] signature) {
-        return keys.asymmetricVerify(AsymmetricVerifyRequest.of(
-                        key, version, SigningAlgorithm.RSA_PSS_SHA_256, digest, signature))
+        return keys.asymmetricVerify(
+                        AsymmetricVerifyRequest.of(key, version, SigningAlgorithm.RSA_PSS_SHA_256, digest, signature))
                 .valid();
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "RSA_2048, RSAES_OAEP_SHA_256, 190",
-        "RSA_3072, RSAES_OAEP_SHA_1, 342",
-        "EC_SM2, SM2PKE, 6047"
-    })
+    @CsvSource({"RSA_2048, RSAES_OAEP_SHA_256, 190", "RSA_3072, RSAES_OAEP_SHA_1, 342", "EC_SM2, SM2PKE, 6047"})
     void asymmetricEncrypt_theMostThatFits_decrypts(String spec, String algorithm, int sizeBytes) {
         String key = createKey(spec, "ENCRYPT/DECRYPT");
         String version = versionOf(key);
         EncryptionAlgorithm encryption = EncryptionAlgorithm.of(algorithm);
 
-        AsymmetricEncryptResponse encrypted = keys.asymmetricEncrypt(
-                AsymmetricEncryptRequest.of(key, version, encryption, random(sizeBytes)));
+        AsymmetricEncryptResponse encrypted =
+                keys.asymmetricEncrypt(AsymmetricEncryptRequest.of(key, version, encryption, random(sizeBytes)));
 
-        assertThat(keys.asymmetricDecrypt(AsymmetricDecryptRequest.of(
-                                key, version, encryption, encrypted.ciphertextBlob()))
+        assertThat(keys.asymmetricDecrypt(
+                                AsymmetricDecryptRequest.of(key, version, encryption, encrypted.ciphertextBlob()))
                         .exposePlaintext())
                 .isEqualTo(random(sizeBytes));
     }
@@ -328,8 +321,8 @@ class CryptographyIT {
     @Test
     void asymmetricEncrypt_moreThanTheKeyTakes_isRefusedByKms() {
         String key = createKey("RSA_2048", "ENCRYPT/DECRYPT");
-        AsymmetricEncryptRequest tooMuch = AsymmetricEncryptRequest.of(
-                key, versionOf(key), EncryptionAlgorithm.RSAES_OAEP_SHA_256, random(191));
+        AsymmetricEncryptRequest tooMuch =
+                AsymmetricEncryptRequest.of(key, versionOf(key), EncryptionAlgorithm.RSAES_OAEP_SHA_256, random(191));
 
         assertThatExceptionOfType(InvalidRequestException.class).isThrownBy(() -> keys.asymmetricEncrypt(tooMuch));
     }
