@@ -89,6 +89,7 @@ class DocumentationTest {
         return switch (guide.getFileName().toString()) {
             case "local-kms.md" -> "io.opensesame.docs.GuideScene.OfLocalKms";
             case "kms-operations.md" -> "io.opensesame.docs.GuideScene.OfKmsOperations";
+            case "cryptography.md" -> "io.opensesame.docs.GuideScene.OfCryptography";
             default -> "io.opensesame.docs.GuideScene";
         };
     }

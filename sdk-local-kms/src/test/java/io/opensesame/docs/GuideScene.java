@@ -5,6 +5,7 @@ import io.micrometer.observation.ObservationRegistry;
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.kms.KmsClient;
+import io.opensesame.kms.crypto.KeySigner;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretsClient;
@@ -22,6 +23,8 @@ public abstract class GuideScene {
             import io.opensesame.kms.alias.*;
             import io.opensesame.kms.key.*;
             import io.opensesame.kms.region.*;
+            import io.opensesame.kms.certificate.*;
+            import io.opensesame.kms.crypto.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
@@ -31,12 +34,14 @@ public abstract class GuideScene {
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.fault.*;
             import io.opensesame.localkms.junit.*;
+            import java.io.InputStream;
             import java.net.URI;
             import java.sql.Connection;
             import java.sql.SQLException;
             import javax.net.ssl.*;
             import java.nio.file.*;
             import java.security.KeyStore;
+            import java.security.MessageDigest;
             import java.security.cert.X509Certificate;
             import java.time.*;
             import java.util.*;
@@ -112,6 +117,49 @@ public abstract class GuideScene {
 
         /** Where ids are collected. */
         protected List<String> instanceIds;
+    }
+
+    /** In the guide to cryptography, {@code kms} is the client too. */
+    public abstract static class OfCryptography extends OfKmsOperations {
+        /** What is encrypted. */
+        protected byte[] cardNumber;
+
+        /** What is encrypted with a public key. */
+        protected byte[] pin;
+
+        /** What was encrypted. */
+        protected byte[] ciphertext;
+
+        /** What is signed. */
+        protected byte[] receipt;
+
+        /** What was signed. */
+        protected byte[] signature;
+
+        /** The one key that is to be used. */
+        protected String expectedKeyId;
+
+        /** The version of an asymmetric key. */
+        protected String keyVersionId;
+
+        /** The signer of that version. */
+        protected KeySigner signer;
+
+        /** A certificate that was made before. */
+        protected String certificateId;
+
+        /** What an authority issued. */
+        protected String certificatePem;
+
+        /** The authority's own certificates. */
+        protected String chainPem;
+
+        /**
+         * Uses plaintext.
+         *
+         * @param plaintext the plaintext
+         */
+        protected void use(byte[] plaintext) {}
     }
 
     /** A login as an application keeps it in a secret. */

@@ -26,6 +26,9 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
 
     private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
+    /** What these are called on stands in the ciphertext, which only KMS can read. */
+    private static final Set<String> NAMED_BY_CIPHERTEXT = Set.of("Decrypt", "ExportDataKey", "ReEncrypt");
+
     /**
      * Concludes it from the call and from the service's words. These name the resource at times: {@code This operation
      * for acs:kms:… is forbidden}. If that is a key and the call is about a secret, what lacks is the use of the key.
@@ -35,14 +38,33 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         String prefix = "acs:kms:" + region + ":*:";
         String named = named(message);
         boolean namesKey = named.contains(":key/") || (!named.isEmpty() && !named.startsWith("acs:"));
-        String arn = named.isEmpty() ? arn(service, call, prefix) : namedArn(named, prefix);
+        String arn = named.isEmpty() ? arn(service, call, prefix) : namedArn(named, call, prefix);
         if (namesKey && call.isAboutSecrets()) {
             boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
             return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
         }
+        if (call.action().equals("ReEncrypt")) {
+            return new DeniedPermission(reEncryptAction(call, named), arn, List.of(arn));
+        }
         boolean both = ON_ALIAS_AND_KEY.contains(call.action());
         return new DeniedPermission(
                 service.product() + ":" + call.action(), arn, both ? aliasAndKey(call, arn, prefix) : List.of(arn));
+    }
+
+    /**
+     * A call needs one action on the key of the ciphertext and another on the destination. If the message names a key
+     * that is surely not the destination, the first is lacking; else either may, and both may be about one key.
+     */
+    private static String reEncryptAction(RpcCall call, String named) {
+        String destination = call.resource();
+        boolean namesSource = !named.isEmpty()
+                && !destination.contains("alias/")
+                && !lastPart(named).equals(lastPart(destination));
+        return namesSource ? "kms:ReEncryptFrom" : "kms:ReEncrypt*";
+    }
+
+    private static String lastPart(String arn) {
+        return arn.substring(arn.lastIndexOf('/') + 1);
     }
 
     /** What the message says is forbidden, or empty. */
@@ -57,16 +79,19 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         return isOneWord && named.length() <= 512 ? named : "";
     }
 
-    private static String namedArn(String named, String prefix) {
+    private static String namedArn(String named, RpcCall call, String prefix) {
         if (named.startsWith("acs:")) {
             return named;
         }
-        return prefix + (named.startsWith("alias/") ? named : "key/" + named);
+        if (named.startsWith("alias/")) {
+            return prefix + named;
+        }
+        return prefix + (call.isAboutCertificates() ? "certificate/" : "key/") + named;
     }
 
     private static String arn(RpcService service, RpcCall call, String prefix) {
         String resource = call.resource();
-        if (resource.startsWith("acs:")) {
+        if (resource.startsWith("acs:") && !call.action().equals("ReEncrypt")) {
             return resource;
         }
         if (!service.product().equals("kms")) {
@@ -78,6 +103,13 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         }
         if (call.isAboutSecrets()) {
             return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
+        }
+        if (call.isAboutCertificates()) {
+            // A certificate to be made has no id yet: what is then checked is its container, or any certificate.
+            return prefix + (resource.isEmpty() ? "certificate*" : "certificate/" + resource);
+        }
+        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
+            return prefix + "key/*";
         }
         if (ON_ALIAS_AND_KEY.contains(call.action())) {
             return aliasArn(call, prefix);

@@ -35,6 +35,8 @@ final class Repeatability {
             "VerifyMac",
             "ExportDataKey",
             "Asymmetric",
+            "CertificatePrivateKey",
+            "CertificatePublicKey",
             "AssumeRole");
 
     private Repeatability() {}

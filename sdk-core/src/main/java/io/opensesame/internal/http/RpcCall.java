@@ -33,6 +33,11 @@ public record RpcCall(String action, Map<String, String> parameters, String reso
         return action.contains("Secret") || parameters.containsKey("SecretName");
     }
 
+    /** Whether it is about certificates. */
+    boolean isAboutCertificates() {
+        return action.contains("Certificate") || parameters.containsKey("CertificateId");
+    }
+
     /** The operation and what it is called on, for messages. */
     String words() {
         return resource.isEmpty() ? action : action + " of '" + resource + "'";

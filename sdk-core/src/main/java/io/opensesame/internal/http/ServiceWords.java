@@ -2,6 +2,7 @@ package io.opensesame.internal.http;
 
 import io.opensesame.auth.Credentials;
 import java.util.Locale;
+import java.util.Map;
 
 /** Makes the service's words fit to show: short, on one line, and without what they repeat of the request's secrets. */
 final class ServiceWords {
@@ -35,11 +36,17 @@ final class ServiceWords {
         return message.substring(0, cut).strip();
     }
 
-    /** Short values, such as a version id, are ordinary words: replacing them would spoil the message. */
+    /**
+     * Short values, such as a version id, are ordinary words: replacing them would spoil the message. So would
+     * replacing a key's id, which tells whose permission is lacking.
+     */
     private static String withoutValues(String words, RpcCall call) {
         String clean = words;
-        for (String value : call.parameters().values()) {
-            if (value.length() >= LEAST_SECRET_LENGTH && !value.equals(call.resource())) {
+        for (Map.Entry<String, String> parameter : call.parameters().entrySet()) {
+            String value = parameter.getValue();
+            if (value.length() >= LEAST_SECRET_LENGTH
+                    && !value.equals(call.resource())
+                    && !parameter.getKey().endsWith("KeyId")) {
                 clean = clean.replace(value, REDACTED);
             }
         }

@@ -2,11 +2,9 @@ package io.opensesame.internal.verification;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigInteger;
 import java.security.PublicKey;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
 import org.bouncycastle.crypto.signers.ECDSASigner;
-import org.bouncycastle.crypto.signers.StandardDSAEncoding;
 
 /** A key on the curve secp256k1, which the JDK has no more, by BouncyCastle. */
 final class Secp256k1VerificationKey implements VerificationKey {
@@ -35,14 +33,10 @@ final class Secp256k1VerificationKey implements VerificationKey {
     @Override
     public boolean verify(InputStream message, byte[] signature) throws IOException {
         byte[] digest = digest(message);
-        BigInteger[] numbers;
-        try {
-            numbers = StandardDSAEncoding.INSTANCE.decode(key.getParameters().getN(), signature);
-        } catch (IOException | RuntimeException malformed) { // such as a ClassCastException for another ASN.1 type
-            return false;
-        }
         ECDSASigner verifier = new ECDSASigner();
         verifier.init(false, key);
-        return verifier.verifySignature(digest, numbers[0], numbers[1]);
+        return EcdsaSignature.parse(signature)
+                .map(numbers -> verifier.verifySignature(digest, numbers.r(), numbers.s()))
+                .orElse(false);
     }
 }

@@ -21,7 +21,8 @@ public interface VerificationKey {
                     + "; take an algorithm that the key's spec allows");
         }
         return switch (kind) {
-            case RSA, EC_P256 -> JdkVerificationKey.of(algorithm, publicKeyDer);
+            case RSA -> RsaVerificationKey.of(algorithm, publicKeyDer);
+            case EC_P256 -> P256VerificationKey.of(publicKeyDer);
             case EC_P256K -> Secp256k1VerificationKey.of(publicKeyDer);
             case EC_SM2 -> Sm2VerificationKey.of(publicKeyDer);
         };

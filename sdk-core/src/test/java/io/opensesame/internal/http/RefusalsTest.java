@@ -45,6 +45,8 @@ class RefusalsTest {
         "409, Rejected.ResourceExist, ResourceExistsException, ResourceExistsException",
         "409, EntityAlreadyExists.Role, ResourceExistsException, ResourceExistsException",
         "404, EntityNotExist.Role, ResourceNotFoundException, ResourceNotFoundException",
+        "404, Certificate.NotFound, ResourceNotFoundException, ResourceNotFoundException",
+        "400, Rejected.UnsupportedOperation, InvalidRequestException, InvalidRequestException",
         "403, Forbidden.NoPermission, AccessDeniedException, AccessDeniedException",
         "403, NoPermission, AccessDeniedException, AccessDeniedException",
         "400, InvalidParameter, InvalidRequestException, InvalidRequestException",
@@ -107,7 +109,23 @@ class RefusalsTest {
                 "CreateSecret|orders/db|denied|kms:CreateSecret|acs:kms:cn-hangzhou:*:secret",
                 "DescribeKey|key-1|denied|kms:DescribeKey|acs:kms:cn-hangzhou:*:key/key-1",
                 "Encrypt|alias/app|denied|kms:Encrypt|acs:kms:cn-hangzhou:*:key/*",
-                "GetRandomPassword|''|denied|kms:GetRandomPassword|*"
+                "GetRandomPassword|''|denied|kms:GetRandomPassword|*",
+                "Decrypt|''|denied|kms:Decrypt|acs:kms:cn-hangzhou:*:key/*",
+                "ExportDataKey|''|denied|kms:ExportDataKey|acs:kms:cn-hangzhou:*:key/*",
+                "AsymmetricSign|key-1|denied|kms:AsymmetricSign|acs:kms:cn-hangzhou:*:key/key-1",
+                "ReEncrypt|key-2|denied|kms:ReEncrypt*|acs:kms:cn-hangzhou:*:key/*",
+                "ReEncrypt|acs:kms:cn-hangzhou:12:key/k-2|denied|kms:ReEncrypt*|acs:kms:cn-hangzhou:*:key/*",
+                "ReEncrypt|key-2|This operation for acs:kms:cn-hangzhou:12:key/key-1 is forbidden by permission system."
+                        + "|kms:ReEncryptFrom|acs:kms:cn-hangzhou:12:key/key-1",
+                "ReEncrypt|key-2|This operation for acs:kms:cn-hangzhou:12:key/key-2 is forbidden by permission system."
+                        + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-2",
+                "ReEncrypt|alias/app|This operation for acs:kms:cn-hangzhou:12:key/key-1 is forbidden by permission system."
+                        + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-1",
+                "CreateCertificate|''|denied|kms:CreateCertificate|acs:kms:cn-hangzhou:*:certificate*",
+                "UpdateCertificateStatus|cert-1|denied|kms:UpdateCertificateStatus"
+                        + "|acs:kms:cn-hangzhou:*:certificate/cert-1",
+                "CertificatePrivateKeySign|cert-1|This operation for cert-1 is forbidden by permission system."
+                        + "|kms:CertificatePrivateKeySign|acs:kms:cn-hangzhou:*:certificate/cert-1"
             })
     void accessDenied_call_namesTheLeastPermission(
             String action, String resource, String message, String policyAction, String arn) {
@@ -225,6 +243,21 @@ class RefusalsTest {
                 .hasMessageNotContaining("canary")
                 .hasMessageContaining("…");
         assertThat(failure.getMessage()).hasSizeLessThan(600);
+    }
+
+    @Test
+    void send_deniedReEncrypt_namesTheKeyThoughItIsAParameter() {
+        RpcCall reEncrypt = new RpcCall(
+                "ReEncrypt",
+                Map.of("CiphertextBlob", "canary-blob", "DestinationKeyId", "key-22", "SourceKeyId", "key-11"),
+                "key-22",
+                true);
+        String message = "This operation for acs:kms:cn-hangzhou:12:key/key-11 is forbidden by permission system.";
+
+        AccessDeniedException denied = (AccessDeniedException) refuse(reEncrypt, "Forbidden.NoPermission", message);
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:12:key/key-11");
+        assertThat(denied.leastStatement()).contains("kms:ReEncryptFrom");
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * The KMS of one account in one region: its keys and secrets, and every operation on them. Thread-safe.
+ * The KMS of one account in one region: its keys, certificates and secrets, and every operation on them. Thread-safe.
  *
  * <p>Time is the clock's alone, in whole seconds as the service's dates are. What falls due with it is carried out by
  * the next call that looks at the state, or by {@link #runDue}: automatic rotations, the ends of rotation windows and

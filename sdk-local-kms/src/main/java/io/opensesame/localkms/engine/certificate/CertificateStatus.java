@@ -1,23 +1,17 @@
 package io.opensesame.localkms.engine.certificate;
 
-/**
- * How far a certificate got.
- *
- * <p>The service documents the names, and that a revoked certificate verifies but does not sign. The rest is inferred:
- *
- * <table>
- *   <caption>What a status allows</caption>
- *   <tr><th>status</th><th>upload</th><th>set a status</th><th>sign, encrypt</th><th>verify, decrypt</th></tr>
- *   <tr><td>PENDING</td><td>yes, then ACTIVE</td><td>no</td><td>no</td><td>no</td></tr>
- *   <tr><td>ACTIVE</td><td>yes</td><td>yes</td><td>yes</td><td>yes</td></tr>
- *   <tr><td>INACTIVE</td><td>yes</td><td>yes</td><td>no</td><td>no</td></tr>
- *   <tr><td>REVOKED</td><td>no</td><td>no</td><td>no</td><td>yes</td></tr>
- * </table>
- *
- * <p>A second upload renews the certificate for the same key. Setting the status that it has changes nothing, and is
- * allowed in every status but PENDING.
- */
+/** How far a certificate got, and what that allows. */
 enum CertificateStatus {
+    /*
+     *             upload           set a status           sign, encrypt    verify, decrypt
+     *   PENDING   makes it ACTIVE  no                     no               no
+     *   ACTIVE    renews           INACTIVE, REVOKED      yes              yes
+     *   INACTIVE  renews           ACTIVE, REVOKED        no               no
+     *   REVOKED   no               no                     no               yes
+     * Setting the status that a certificate has is allowed as well, and changes nothing, except in PENDING.
+     * The service documents the names, and that a revoked certificate verifies but does not sign; the rest is inferred.
+     */
+
     /** There is a signing request, and no certificate yet. */
     PENDING,
     /** In use. */
