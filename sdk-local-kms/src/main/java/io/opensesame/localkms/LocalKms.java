@@ -39,6 +39,7 @@ import org.jspecify.annotations.Nullable;
  * <pre>{@code
  * try (LocalKms kms = LocalKms.start()) {
  *     kms.createSecret("orders/db", "s3cret");
+ *     kms.createKey("alias/orders");
  *     // point a client at kms.endpoint(), with kms.accessKeyId() and kms.exposeAccessKeySecret()
  * }
  * }</pre>
@@ -211,6 +212,26 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
+     * Creates a symmetric customer master key (Aliyun_AES_256) with an alias.
+     *
+     * @param aliasName the alias, with its prefix: {@code alias/orders}
+     * @return the key's id
+     * @throws IllegalArgumentException if the service would refuse it, for example since the alias exists
+     */
+    public String createKey(String aliasName) {
+        return newKey().alias(aliasName).create();
+    }
+
+    /**
+     * Prepares a customer master key with more to say about it; {@link NewKey#create()} creates it.
+     *
+     * @return the key, yet to be created
+     */
+    public NewKey newKey() {
+        return new NewKey(seeding());
+    }
+
+    /**
      * Creates a Generic secret.
      *
      * @param name its name
@@ -303,7 +324,7 @@ public final class LocalKms implements AutoCloseable {
         open().ramRotationWindow(window);
     }
 
-    /** {@return the clock that secrets live by} */
+    /** {@return the clock that keys and secrets live by} */
     public LocalKmsClock clock() {
         return clock;
     }

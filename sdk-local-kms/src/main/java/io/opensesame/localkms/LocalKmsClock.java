@@ -7,8 +7,8 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /**
- * The clock that secrets live by: their dates, recovery windows, rotations, and the expiry of temporary credentials.
- * Thread-safe.
+ * The clock that keys and secrets live by: their dates, deletions, rotations, and the expiry of imported key material
+ * and of temporary credentials. Thread-safe.
  *
  * <p>It ticks with the real time until it is frozen, and jumps when told. It never runs backwards by its own methods.
  * The age of requests is checked by the real time, not by this clock: official clients sign with the machine's time and

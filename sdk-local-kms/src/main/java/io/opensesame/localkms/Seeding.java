@@ -32,6 +32,18 @@ final class Seeding {
         perform("DeleteSecret", Map.of("SecretName", name, "ForceDeleteWithoutRecovery", "true"));
     }
 
+    String createKey(Map<String, String> parameters) {
+        return perform("CreateKey", parameters).at("/KeyMetadata/KeyId").asText();
+    }
+
+    String createKey(Map<String, String> parameters, String aliasName) {
+        try {
+            return engine.get().createKey(parameters, aliasName, caller);
+        } catch (ServiceRefusal refusal) {
+            throw refused("CreateKey", aliasName, refusal);
+        }
+    }
+
     String rotate(String name) {
         try {
             return engine.get().rotateNow(name);
@@ -48,13 +60,12 @@ final class Seeding {
         try {
             return engine.get().perform(operation, parameters, caller);
         } catch (ServiceRefusal refusal) {
-            throw refused(operation, String.valueOf(parameters.get("SecretName")), refusal);
+            throw refused(operation, parameters.getOrDefault("SecretName", "a key"), refusal);
         }
     }
 
-    private static IllegalArgumentException refused(String operation, String secretName, ServiceRefusal refusal) {
+    private static IllegalArgumentException refused(String operation, String name, ServiceRefusal refusal) {
         return new IllegalArgumentException(
-                operation + " of '" + secretName + "' is refused: " + refusal.code() + ", " + refusal.getMessage(),
-                refusal);
+                operation + " of '" + name + "' is refused: " + refusal.code() + ", " + refusal.getMessage(), refusal);
     }
 }

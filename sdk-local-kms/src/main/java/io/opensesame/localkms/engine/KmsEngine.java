@@ -31,7 +31,7 @@ import java.util.function.UnaryOperator;
  * the next call that looks at the state, or by {@link #runDue}: automatic rotations, the ends of rotation windows and
  * recovery windows, deletions of keys, and the end of imported key material. If the clock jumped over several of them,
  * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
- * the last ten, and of those that a key missed, the last fifty (they keep no more versions).
+ * the last ten (it keeps no more versions), and of those that a key missed, the first until it has fifty versions.
  *
  * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
  * secret policy, encrypts no secret under a key, limits neither the number of keys nor any rate but that of
@@ -144,6 +144,29 @@ public final class KmsEngine {
         lock.lock();
         try {
             runDue(now());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Creates a key with an alias; if either is refused, there is neither.
+     *
+     * @param parameters those of CreateKey
+     * @param aliasName the alias, with its prefix
+     * @return the key's id
+     * @throws ServiceRefusal if the service would refuse the key or the alias
+     */
+    public String createKey(Map<String, String> parameters, String aliasName, Caller caller) {
+        lock.lock();
+        try {
+            runDue(now());
+            keys.requireFreeAlias(aliasName);
+            String keyId = perform("CreateKey", parameters, caller)
+                    .at("/KeyMetadata/KeyId")
+                    .asText();
+            perform("CreateAlias", Map.of("KeyId", keyId, "AliasName", aliasName), caller);
+            return keyId;
         } finally {
             lock.unlock();
         }

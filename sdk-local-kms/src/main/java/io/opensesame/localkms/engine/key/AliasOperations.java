@@ -11,14 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /** The operations on aliases. Each stands for one key, and a key may have many. */
 final class AliasOperations {
     private static final String KEY_ID = "KeyId";
-    private static final String ALIAS_NAME = "AliasName";
-    private static final Pattern NAME = Pattern.compile("alias/(?!acs)[A-Za-z0-9_/-]+");
-    private static final int MAX_NAME_LENGTH = 255;
     private static final int DEFAULT_PAGE_SIZE = 10;
 
     private final StoredKeys keys;
@@ -42,9 +38,7 @@ final class AliasOperations {
         if (key.state() == KeyState.PENDING_DELETION) {
             throw KeyRefusals.stateNotModified();
         }
-        if (keys.aliases().containsKey(alias)) {
-            throw KeyRefusals.aliasExists();
-        }
+        keys.requireFreeAlias(alias);
         keys.point(alias, key);
         return Json.object();
     }
@@ -90,7 +84,7 @@ final class AliasOperations {
             list.addObject()
                     .put(KEY_ID, alias.getValue().id())
                     .put("AliasArn", keys.account().arn(alias.getKey()))
-                    .put(ALIAS_NAME, alias.getKey());
+                    .put(AliasNames.PARAMETER, alias.getKey());
         }
         page.describe(answer, matching.size());
         return answer;
@@ -100,12 +94,8 @@ final class AliasOperations {
         return Optional.ofNullable(keys.aliases().get(alias)).orElseThrow(KeyRefusals::aliasNotFound);
     }
 
-    /** Reads a name: {@code alias/}, then letters, digits and {@code _-/}, not beginning with {@code acs}. */
     private String name(Request request) {
-        String name = request.parameters().required(ALIAS_NAME);
-        if (!NAME.matcher(name).matches() || name.length() > MAX_NAME_LENGTH) {
-            throw ServiceRefusal.invalid(ALIAS_NAME);
-        }
+        String name = AliasNames.check(request.parameters().required(AliasNames.PARAMETER));
         keys.requireOwnAccount(request.caller(), name);
         return name;
     }

@@ -5,8 +5,8 @@ import java.time.Instant;
 import java.util.Collection;
 
 /**
- * Carries out what falls due for keys: automatic rotations, ends of imported material, and deletions. Of the rotations
- * that a key missed at most the last 50 are made up for: a key has no more versions than that.
+ * Carries out what falls due for keys: automatic rotations, as long as there is room for another version, ends of
+ * imported material, and deletions.
  */
 final class KeyDueWork extends DueWork<StoredKey> {
     private final StoredKeys keys;
@@ -29,9 +29,6 @@ final class KeyDueWork extends DueWork<StoredKey> {
 
     @Override
     protected void catchUp(StoredKey key, Instant now) {
-        if (key.nextRotation().isPresent()) {
-            key.rotation().keepMissed(StoredKey.MAX_VERSIONS, now);
-        }
         Instant due = key.nextDue();
         while (!due.isAfter(now)) {
             if (due.equals(key.deleteTime().orElse(null))) {
@@ -40,8 +37,10 @@ final class KeyDueWork extends DueWork<StoredKey> {
             }
             if (due.equals(key.external().expiry().orElse(null))) {
                 key.dropMaterial();
-            } else {
+            } else if (key.versions().size() < StoredKey.MAX_VERSIONS) {
                 rotation.rotate(key, due);
+            } else {
+                rotation.skip(key, now);
             }
             due = key.nextDue();
         }

@@ -27,14 +27,15 @@ final class KeyRotation {
                 "RotationInterval", parameters.required("RotationInterval"), MIN_INTERVAL, MAX_INTERVAL);
     }
 
-    /** Rotates a key, unless it has all the versions that it may have; then it keeps its primary one. */
     void rotate(StoredKey key, Instant at) {
-        if (key.versions().size() < StoredKey.MAX_VERSIONS) {
-            keys.addVersion(key, newVersions.next(key.traits().spec(), at));
-            key.rotation().rotatedAt(at);
-        } else {
-            key.rotation().postponeFrom(at);
-            LOGGER.warn("The key '{}' has {} versions and rotates no more", key.id(), StoredKey.MAX_VERSIONS);
-        }
+        keys.addVersion(key, newVersions.next(key.traits().spec(), at));
+        key.rotation().rotatedAt(at);
+    }
+
+    /** Leaves out every rotation that is due: the key has all the versions that it may have. */
+    void skip(StoredKey key, Instant now) {
+        key.rotation().keepMissed(1, now);
+        key.rotation().next().ifPresent(key.rotation()::postponeFrom);
+        LOGGER.warn("The key '{}' has {} versions, so it was not rotated", key.id(), StoredKey.MAX_VERSIONS);
     }
 }

@@ -83,8 +83,8 @@ public final class Keys implements TaggedResources {
         return tags;
     }
 
-    /** Returns whether an alias stands for a key. */
-    public boolean hasAlias(String aliasName) {
-        return keys.aliases().containsKey(aliasName);
+    /** Refuses an alias that could not be created for a key. */
+    public void requireFreeAlias(String aliasName) {
+        keys.requireFreeAlias(AliasNames.check(aliasName));
     }
 }

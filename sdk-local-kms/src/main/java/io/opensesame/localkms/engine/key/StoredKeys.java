@@ -64,6 +64,12 @@ final class StoredKeys {
         keysByAlias.values().removeIf(key::equals);
     }
 
+    void requireFreeAlias(String alias) {
+        if (keysByAlias.containsKey(alias)) {
+            throw KeyRefusals.aliasExists();
+        }
+    }
+
     /** Makes an alias stand for a key, whatever it stood for before. */
     void point(String alias, StoredKey key) {
         keysByAlias.put(alias, key);
