@@ -42,6 +42,7 @@ final class InMemoryKms implements DataKeyService {
     private final Set<String> denied = new HashSet<>();
     private final Set<EnvelopeKey> disabled = new HashSet<>();
     private final List<String> calls = new ArrayList<>();
+    private final Map<String, List<Duration>> times = new HashMap<>();
     private final List<byte[]> handedOut = new ArrayList<>();
     private final List<Runnable> held = new ArrayList<>();
     private boolean holding;
@@ -104,6 +105,11 @@ final class InMemoryKms implements DataKeyService {
         return calls.stream().filter(call -> call.startsWith(action + " ")).count();
     }
 
+    /** How much time each call of an operation was given. */
+    synchronized List<Duration> times(String action) {
+        return List.copyOf(times.getOrDefault(action, List.of()));
+    }
+
     synchronized int waiting() {
         return held.size();
     }
@@ -123,7 +129,7 @@ final class InMemoryKms implements DataKeyService {
     }
 
     private <T> CompletableFuture<T> answer(
-            String action, KmsEndpoint endpoint, String keyId, Supplier<T> answer) {
+            String action, KmsEndpoint endpoint, String keyId, Duration within, Supplier<T> answer) {
         CompletableFuture<T> future = new CompletableFuture<>();
         Runnable answering = () -> {
             try {
@@ -140,6 +146,7 @@ final class InMemoryKms implements DataKeyService {
         };
         synchronized (this) {
             calls.add(action + " " + endpoint.authority() + (keyId.isEmpty() ? "" : " " + keyId));
+            times.computeIfAbsent(action, first -> new ArrayList<>()).add(within);
             underWay++;
             mostUnderWay = Math.max(mostUnderWay, underWay);
             if (holding) {
@@ -171,7 +178,7 @@ final class InMemoryKms implements DataKeyService {
 
     @Override
     public CompletableFuture<GeneratedDataKey> generate(EnvelopeKey key, EncryptionContext context, Duration within) {
-        return answer("GenerateDataKey", endpoint(key), key.keyId(), () -> {
+        return answer("GenerateDataKey", endpoint(key), key.keyId(), within, () -> {
             byte[] raw = bytes(32);
             handedOut.add(raw);
             return new GeneratedDataKey(raw, encrypt(key, raw, context));
@@ -182,7 +189,7 @@ final class InMemoryKms implements DataKeyService {
     public CompletableFuture<EncryptedDataKey> wrap(
             EnvelopeKey key, byte[] dataKey, EncryptionContext context, Duration within) {
         byte[] copy = dataKey.clone();
-        return answer("Encrypt", endpoint(key), key.keyId(), () -> encrypt(key, copy, context));
+        return answer("Encrypt", endpoint(key), key.keyId(), within, () -> encrypt(key, copy, context));
     }
 
     private EncryptedDataKey encrypt(EnvelopeKey key, byte[] plaintext, EncryptionContext context) {
@@ -198,7 +205,7 @@ final class InMemoryKms implements DataKeyService {
     @Override
     public CompletableFuture<UnwrappedDataKey> unwrap(
             KmsEndpoint endpoint, byte[] ciphertext, EncryptionContext context, Duration within) {
-        return answer("Decrypt", endpoint, "", () -> {
+        return answer("Decrypt", endpoint, "", within, () -> {
             ByteBuffer blob = ByteBuffer.wrap(ciphertext);
             String keyId = new String(take(blob, blob.get()), StandardCharsets.UTF_8);
             EnvelopeKey key = EnvelopeKey.at(endpoint, keyId);
@@ -221,7 +228,7 @@ final class InMemoryKms implements DataKeyService {
 
     @Override
     public CompletableFuture<String> keyId(EnvelopeKey alias, Duration within) {
-        return answer("DescribeKey", endpoint(alias), alias.keyId(), () -> aliases.get(alias));
+        return answer("DescribeKey", endpoint(alias), alias.keyId(), within, () -> aliases.get(alias));
     }
 
     private static KmsEndpoint endpoint(EnvelopeKey key) {
