@@ -44,9 +44,10 @@ final class Rules {
     }
 
     static String description(String text) {
-        if (text.length() > MAX_DESCRIPTION_LENGTH) {
+        int length = text.codePointCount(0, text.length());
+        if (length > MAX_DESCRIPTION_LENGTH) {
             throw new IllegalArgumentException(
-                    "a description has at most " + MAX_DESCRIPTION_LENGTH + " characters; got " + text.length());
+                    "a description has at most " + MAX_DESCRIPTION_LENGTH + " characters; got " + length);
         }
         return text;
     }
