@@ -204,13 +204,7 @@ final class Engine implements AutoCloseable {
         CallRuntime itsOwn =
                 new CallRuntime(threads, scheduler, clock, runtime.nanoTime(), runtime.pause(), runtime.random());
         return new HttpRpcTransport(
-                RpcService.kms(endpoint),
-                credentials,
-                callOptions,
-                listeners,
-                connections,
-                itsOwn,
-                policy);
+                RpcService.kms(endpoint), credentials, callOptions, listeners, connections, itsOwn, policy);
     }
 
     RegionalSource regionalSource(List<Region> regions, CallOptions callOptions, @Nullable Duration hedgeAfter) {
@@ -257,8 +251,7 @@ final class Engine implements AutoCloseable {
 
     @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler
     private void repeat(String what, Runnable task) {
-        scheduler.scheduleWithFixedDelay(
-                () -> runOnce(what, task), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        scheduler.scheduleWithFixedDelay(() -> runOnce(what, task), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
     }
 
     private static void runOnce(String what, Runnable task) {

@@ -48,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, another one for each
- * fail-over region and for each endpoint elsewhere of keys that a cipher uses, a thread for listeners, one for the local
- * store if there is one, and the connections; all threads are daemons, and {@link #close()} ends them.
+ * fail-over region and for each endpoint elsewhere of keys that a cipher uses, a thread for listeners, one for the
+ * local store if there is one, and the connections; all threads are daemons, and {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;

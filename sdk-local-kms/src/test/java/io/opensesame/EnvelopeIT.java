@@ -256,8 +256,9 @@ class EnvelopeIT {
 
         List<DecryptionResult> results = cipher().decryptAll(messages, MessageContext.none());
 
-        assertThat(results).hasSize(200).allSatisfy(result -> assertThat(result.exposePlaintext())
-                .isEqualTo(PLAINTEXT));
+        assertThat(results)
+                .hasSize(200)
+                .allSatisfy(result -> assertThat(result.exposePlaintext()).isEqualTo(PLAINTEXT));
         assertThat(kms.requestCount("Decrypt")).isEqualTo(20);
     }
 

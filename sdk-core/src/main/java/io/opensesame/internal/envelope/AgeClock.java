@@ -8,8 +8,8 @@ import java.util.function.LongSupplier;
 /**
  * Nanoseconds to measure ages by, cheap enough to read at each use of a key. Thread-safe, without a lock.
  *
- * <p>A monotonic clock stands still while a machine sleeps, so its sleep is added when {@link #tick} is told of the time
- * by a clock that counts it.
+ * <p>A monotonic clock stands still while a machine sleeps, so its sleep is added when {@link #tick} is told of the
+ * time by a clock that counts it.
  */
 public final class AgeClock {
     private final LongSupplier nanoTime;

@@ -35,9 +35,7 @@ final class AgingValue<V> {
     private volatile long retryNanos;
     private boolean closed;
 
-    /**
-     * @param letGo called once with each value that is held no more
-     */
+    /** @param letGo called once with each value that is held no more */
     AgingValue(AgeClock clock, Duration maxAge, Consumer<? super V> letGo) {
         this.clock = clock;
         this.maxAgeNanos = maxAge.toNanos();
@@ -128,12 +126,10 @@ final class AgingValue<V> {
         } catch (RuntimeException | Error e) { // whatever happens must reach those who wait
             answer = CompletableFuture.failedFuture(e);
         }
-        CompletableFuture<V> unused =
-                answer.whenComplete((value, failure) -> settle(mine, value, failure, sentNanos));
+        CompletableFuture<V> unused = answer.whenComplete((value, failure) -> settle(mine, value, failure, sentNanos));
     }
 
-    private void settle(
-            CompletableFuture<V> mine, @Nullable V value, @Nullable Throwable failure, long sentNanos) {
+    private void settle(CompletableFuture<V> mine, @Nullable V value, @Nullable Throwable failure, long sentNanos) {
         if (value == null) {
             synchronized (this) {
                 flight = null;

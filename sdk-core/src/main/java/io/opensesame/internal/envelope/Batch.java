@@ -77,8 +77,8 @@ final class Batch {
         try {
             ParsedHeader header = ParsedHeader.read(message);
             Wanted wanted = reader.expected(header, required);
-            SharedAnswer answer = answers.computeIfAbsent(
-                    wanted, asked -> new SharedAnswer(turns.take(() -> reader.takeKey(asked))));
+            SharedAnswer answer =
+                    answers.computeIfAbsent(wanted, asked -> new SharedAnswer(turns.take(() -> reader.takeKey(asked))));
             answer.users++;
             return new Read(header, message, answer);
         } catch (OpenSesameException refusal) {

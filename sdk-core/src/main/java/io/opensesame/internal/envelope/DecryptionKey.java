@@ -6,9 +6,7 @@ import io.opensesame.internal.envelope.message.DataKey;
 final class DecryptionKey extends SharedDataKey {
     private final String keyId;
 
-    /**
-     * @param keyId as KMS's answer named it
-     */
+    /** @param keyId as KMS's answer named it */
     DecryptionKey(DataKey key, String keyId) {
         super(key);
         this.keyId = keyId;

@@ -229,10 +229,7 @@ final class DecryptionKeys {
 
         private CompletableFuture<DecryptionKey> unwrap(Candidate candidate, Duration within) {
             return kms.unwrap(
-                            candidate.place().endpoint(),
-                            candidate.encrypted().ciphertext(),
-                            wanted.context(),
-                            within)
+                            candidate.place().endpoint(), candidate.encrypted().ciphertext(), wanted.context(), within)
                     .thenApply(answer -> checked(candidate, answer));
         }
 

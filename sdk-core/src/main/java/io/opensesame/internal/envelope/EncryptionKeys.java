@@ -32,15 +32,9 @@ final class EncryptionKeys {
     /** By the contexts' hash codes; hashing each message's context would cost about as much as encrypting 64 bytes. */
     private final AtomicReferenceArray<@Nullable RememberedId> ids = new AtomicReferenceArray<>(REMEMBERED_IDS);
 
-    /**
-     * @param callTime how long a call in the background may take
-     */
+    /** @param callTime how long a call in the background may take */
     EncryptionKeys(
-            KeyWrapper wrapper,
-            AlgorithmSuite suite,
-            DataKeyCacheOptions bounds,
-            Duration callTime,
-            AgeClock clock) {
+            KeyWrapper wrapper, AlgorithmSuite suite, DataKeyCacheOptions bounds, Duration callTime, AgeClock clock) {
         this.wrapper = wrapper;
         this.suite = suite;
         this.bounds = bounds;

@@ -22,8 +22,7 @@ final class KeyResolver {
      * @param keys all keys that will be asked for
      * @param callTime how long a call may take
      */
-    KeyResolver(
-            DataKeyService kms, Collection<EnvelopeKey> keys, Duration maxAge, Duration callTime, AgeClock clock) {
+    KeyResolver(DataKeyService kms, Collection<EnvelopeKey> keys, Duration maxAge, Duration callTime, AgeClock clock) {
         this.kms = kms;
         this.clock = clock;
         this.callTime = callTime;

@@ -27,9 +27,7 @@ final class KeyWrapper {
     private final List<EnvelopeKey> keys;
     private volatile List<EnvelopeKey> lastKnown = List.of();
 
-    /**
-     * @param keys with their endpoints; none if the cipher only decrypts
-     */
+    /** @param keys with their endpoints; none if the cipher only decrypts */
     KeyWrapper(DataKeyService kms, KeyResolver resolver, DataKeys dataKeys, List<EnvelopeKey> keys) {
         this.kms = kms;
         this.resolver = resolver;
@@ -81,9 +79,7 @@ final class KeyWrapper {
     /** Returns the keys by their ids; aliases are resolved one after the other. */
     CompletableFuture<List<EnvelopeKey>> resolvedKeys(Deadline deadline) {
         List<EnvelopeKey> known = knownKeys();
-        return known == null
-                ? resolveFrom(0, new ArrayList<>(), deadline)
-                : CompletableFuture.completedFuture(known);
+        return known == null ? resolveFrom(0, new ArrayList<>(), deadline) : CompletableFuture.completedFuture(known);
     }
 
     private CompletableFuture<List<EnvelopeKey>> resolveFrom(int index, List<EnvelopeKey> done, Deadline deadline) {
@@ -133,8 +129,8 @@ final class KeyWrapper {
                     .map(each -> kms.wrap(each, raw, context, deadline.left()))
                     .toList();
             return CompletableFuture.allOf(calls.toArray(new CompletableFuture<?>[0]))
-                    .thenApply(done ->
-                            calls.stream().map(CompletableFuture::join).toList());
+                    .thenApply(
+                            done -> calls.stream().map(CompletableFuture::join).toList());
         } catch (RuntimeException e) {
             return CompletableFuture.failedFuture(e);
         } finally {

@@ -51,8 +51,7 @@ public final class KmsDataKeyService implements DataKeyService {
     }
 
     private static EncryptedDataKey encrypted(EnvelopeKey key, String keyId, byte[] ciphertext) {
-        return new EncryptedDataKey(
-                key.endpoint().flatMap(KmsEndpoint::region).orElse(""), keyId, ciphertext);
+        return new EncryptedDataKey(key.endpoint().flatMap(KmsEndpoint::region).orElse(""), keyId, ciphertext);
     }
 
     @Override

@@ -270,8 +270,7 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
             EncryptionContext told = header.context().encryptionContext();
             Deadline deadline = Deadline.in(callTime);
             List<EncryptedDataKey> anew = waiting.await(
-                    wrapper.resolvedKeys(deadline)
-                            .thenCompose(keys -> wrapper.wrap(key.key(), keys, told, deadline)),
+                    wrapper.resolvedKeys(deadline).thenCompose(keys -> wrapper.wrap(key.key(), keys, told, deadline)),
                     "Encrypt",
                     "of a message's data key",
                     deadline);

@@ -8,7 +8,9 @@ import io.opensesame.internal.envelope.message.ParsedHeader;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
-/** Opens messages: checks what is expected, has the data key at hand or asks for it, verifies the header. Thread-safe. */
+/**
+ * Opens messages: checks what is expected, has the data key at hand or asks for it, verifies the header. Thread-safe.
+ */
 final class MessageReader {
     private final Expectations expectations;
     private final DecryptionKeys keys;

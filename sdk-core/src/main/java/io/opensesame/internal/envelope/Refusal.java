@@ -13,8 +13,8 @@ import java.util.stream.Collectors;
 /**
  * Says why no data key of a message was had.
  *
- * <p>What may be different the next time, or with another permission, is thrown as it is; what is wrong with the message
- * becomes an {@link EnvelopeException}.
+ * <p>What may be different the next time, or with another permission, is thrown as it is; what is wrong with the
+ * message becomes an {@link EnvelopeException}.
  */
 final class Refusal {
     private Refusal() {}
@@ -49,7 +49,8 @@ final class Refusal {
                 ? first
                 : new EnvelopeException(
                         "KMS does not decrypt the message's data key, which is said to be encrypted under "
-                                + names(encrypted) + ". The message or its encryption context was changed, it belongs to"
+                                + names(encrypted)
+                                + ". The message or its encryption context was changed, it belongs to"
                                 + " another account or region, or the key was deleted: " + first.getMessage(),
                         first);
     }
@@ -69,8 +70,7 @@ final class Refusal {
 
     private static String names(List<EncryptedDataKey> encrypted) {
         return encrypted.stream()
-                .map(key -> "'" + key.keyId() + "'"
-                        + (key.region().isEmpty() ? "" : " in " + key.region()))
+                .map(key -> "'" + key.keyId() + "'" + (key.region().isEmpty() ? "" : " in " + key.region()))
                 .collect(Collectors.joining(", "));
     }
 }

@@ -13,9 +13,7 @@ final class Turns {
     private int running;
     private boolean starting;
 
-    /**
-     * @param limit how many may be under way
-     */
+    /** @param limit how many may be under way */
     Turns(int limit) {
         this.limit = limit;
     }

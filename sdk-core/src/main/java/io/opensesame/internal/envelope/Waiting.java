@@ -60,7 +60,11 @@ final class Waiting {
             Thread.currentThread().interrupt();
             throw gaveUp(action, purpose, "the waiting thread was interrupted", e);
         } catch (TimeoutException e) {
-            throw gaveUp(action, purpose, "there was no answer within " + limit.total().toMillis() + " ms", e);
+            throw gaveUp(
+                    action,
+                    purpose,
+                    "there was no answer within " + limit.total().toMillis() + " ms",
+                    e);
         } catch (ExecutionException e) {
             Throwable cause = AgingValue.causeOf(e.getCause());
             if (cause instanceof RuntimeException failure) {

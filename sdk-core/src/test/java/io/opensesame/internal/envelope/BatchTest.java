@@ -124,8 +124,7 @@ class BatchTest {
         byte[] good = writer.encrypt(PLAINTEXT, ORDERS);
         byte[] changed = good.clone();
         changed[changed.length - 1] ^= 1;
-        byte[] disabled =
-                rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
+        byte[] disabled = rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
         byte[] foreign = writer.encrypt(PLAINTEXT, MessageContext.of("table", "customers"));
         rig.kms.disable(HOME, OTHER_KEY);
 
@@ -136,9 +135,10 @@ class BatchTest {
         assertThat(results.get(1).failure()).containsInstanceOf(EnvelopeException.class);
         assertThat(results.get(2).failure()).containsInstanceOf(EnvelopeException.class);
         assertThat(results.get(3).failure()).containsInstanceOf(KeyUnavailableException.class);
-        assertThat(results.get(4).failure()).hasValueSatisfying(failure -> assertThat(failure)
-                .isInstanceOf(EnvelopeException.class)
-                .hasMessageContaining("'customers'"));
+        assertThat(results.get(4).failure())
+                .hasValueSatisfying(failure -> assertThat(failure)
+                        .isInstanceOf(EnvelopeException.class)
+                        .hasMessageContaining("'customers'"));
         assertThat(results.get(5).exposePlaintext()).isEqualTo(PLAINTEXT);
     }
 

@@ -76,8 +76,9 @@ final class CipherRig implements AutoCloseable {
 
     /** Asserts that no array of key material that KMS handed out has its bytes still. */
     void assertHandedOutIsWiped() {
-        assertThat(kms.handedOut()).isNotEmpty().allSatisfy(raw -> assertThat(raw)
-                .containsOnly(0));
+        assertThat(kms.handedOut())
+                .isNotEmpty()
+                .allSatisfy(raw -> assertThat(raw).containsOnly(0));
     }
 
     @Override

@@ -138,8 +138,7 @@ class DecryptionTest {
 
     @Test
     void decrypt_keyThatIsNotAllowed_isRefusedWithoutACall() {
-        byte[] message =
-                rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
+        byte[] message = rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
 
         assertThatExceptionOfType(EnvelopeException.class)
                 .isThrownBy(() -> cipher.decrypt(message, ORDERS))
@@ -176,8 +175,7 @@ class DecryptionTest {
 
     @Test
     void decrypt_keyOfTheOptionsBesidesItsOwn_isOpened() {
-        byte[] message =
-                rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
+        byte[] message = rig.cipher(EnvelopeOptions.encryptingWith(OTHER_KEY)).encrypt(PLAINTEXT, ORDERS);
         KmsEnvelopeCipher reader = rig.cipher(EnvelopeOptions.builder()
                 .encryptWith(KEY)
                 .alsoDecryptWith(EnvelopeKey.of(OTHER_KEY))
@@ -391,9 +389,8 @@ class DecryptionTest {
 
         assertThatExceptionOfType(KeyUnavailableException.class)
                 .isThrownBy(() -> both.decrypt(message, ORDERS))
-                .satisfies(failure -> assertThat(failure.getSuppressed())
-                        .singleElement()
-                        .isInstanceOf(KmsTransportException.class));
+                .satisfies(failure ->
+                        assertThat(failure.getSuppressed()).singleElement().isInstanceOf(KmsTransportException.class));
     }
 
     @Test
@@ -446,8 +443,9 @@ class DecryptionTest {
 
         both.decrypt(message, ORDERS);
 
-        assertThat(rig.kms.times("Decrypt")).singleElement().satisfies(time -> assertThat(time)
-                .isLessThanOrEqualTo(Duration.ofMillis(100)));
+        assertThat(rig.kms.times("Decrypt"))
+                .singleElement()
+                .satisfies(time -> assertThat(time).isLessThanOrEqualTo(Duration.ofMillis(100)));
     }
 
     @Test

@@ -217,7 +217,12 @@ final class InMemoryKms implements DataKeyService {
                 throw new KeyUnavailableException(refusal);
             }
             byte[] iv = take(blob, 12);
-            byte[] raw = gcm(Cipher.DECRYPT_MODE, Objects.requireNonNull(keys.get(key)), iv, take(blob, blob.remaining()), context);
+            byte[] raw = gcm(
+                    Cipher.DECRYPT_MODE,
+                    Objects.requireNonNull(keys.get(key)),
+                    iv,
+                    take(blob, blob.remaining()),
+                    context);
             if (raw.length == 0) {
                 throw new InvalidRequestException(refusal);
             }
@@ -254,6 +259,8 @@ final class InMemoryKms implements DataKeyService {
     }
 
     private static byte[] aad(String name, String value) {
-        return Arrays.asList(name.length(), name, value.length(), value).toString().getBytes(StandardCharsets.UTF_8);
+        return Arrays.asList(name.length(), name, value.length(), value)
+                .toString()
+                .getBytes(StandardCharsets.UTF_8);
     }
 }

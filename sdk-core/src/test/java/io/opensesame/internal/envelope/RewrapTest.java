@@ -105,9 +105,8 @@ class RewrapTest {
 
     @Test
     void rewrap_cipherThatOnlyDecrypts_saysHowToNameAKey() {
-        KmsEnvelopeCipher reader = rig.cipher(EnvelopeOptions.builder()
-                .alsoDecryptWith(EnvelopeKey.of(KEY))
-                .build());
+        KmsEnvelopeCipher reader = rig.cipher(
+                EnvelopeOptions.builder().alsoDecryptWith(EnvelopeKey.of(KEY)).build());
         byte[] message = before.encrypt(PLAINTEXT, ORDERS);
 
         assertThatExceptionOfType(IllegalStateException.class)
