@@ -102,8 +102,8 @@ public final class DataKeyCacheOptions {
 
         /**
          * Sets the most bytes of plaintext that one data key encrypts. A message that is larger gets a data key of its
-         * own. The length of a stream is not known beforehand, so it counts as it goes: the one that passes the bound is
-         * ended under its data key, which no other message gets any more.
+         * own. The length of a stream is not known beforehand, so it counts as it goes: the one that passes the bound
+         * is ended under its data key, which no other message gets any more.
          *
          * @param maxBytes 1 byte to 1 PiB
          * @return this builder
