@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.envelope.EnvelopeCipher;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.crypto.KeySigner;
 import io.opensesame.localkms.LocalKms;
@@ -18,6 +19,7 @@ public abstract class GuideScene {
     static final String IMPORTS = """
             import io.opensesame.*;
             import io.opensesame.auth.*;
+            import io.opensesame.envelope.*;
             import io.opensesame.error.*;
             import io.opensesame.kms.*;
             import io.opensesame.kms.alias.*;
@@ -82,6 +84,28 @@ public abstract class GuideScene {
 
     /** Where observations are handled. */
     protected ObservationRegistry observationRegistry;
+
+    /** In the guide to envelope encryption, the cipher of its first block. */
+    public abstract static class OfEnvelope extends GuideScene {
+        /** A cipher. */
+        protected EnvelopeCipher cipher;
+
+        /** What is to be encrypted. */
+        protected byte[] plaintext;
+
+        /** A message. */
+        protected byte[] message;
+
+        /** Several messages. */
+        protected List<byte[]> messages;
+
+        /**
+         * Uses a plaintext.
+         *
+         * @param plaintext the plaintext
+         */
+        protected void use(byte[] plaintext) {}
+    }
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
     public abstract static class OfLocalKms extends GuideScene {

@@ -63,6 +63,11 @@ final class AgingValue<V> {
         return flight != null;
     }
 
+    /** Whether no value is held, however old. */
+    boolean isEmpty() {
+        return held == null;
+    }
+
     /**
      * Returns what is held, or the one call that fetches it. The future fails with the bare exception, and is completed
      * where the call is: what hangs on it must not block.

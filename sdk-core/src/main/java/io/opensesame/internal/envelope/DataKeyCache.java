@@ -1,6 +1,7 @@
 package io.opensesame.internal.envelope;
 
 import io.opensesame.envelope.DataKeyCacheOptions;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
@@ -9,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Holds data keys by their ids. Thread-safe; a hit takes no lock.
  *
- * <p>An entry is one {@link AgingValue}. When there are too many, the one goes that was used least recently, as told by
- * whether it was used since the last entry came. Entries that somebody waits for stay. Keys that leave are wiped once
- * their last user has finished.
+ * <p>An entry is one {@link AgingValue}. When a key comes and there are too many, the one goes that was used least
+ * recently, as far as was noted: once for each entry that came. Entries that are waited for stay. Keys that leave are
+ * wiped once their last user has finished.
  */
 final class DataKeyCache<K extends SharedDataKey> {
     private final ConcurrentHashMap<DataKeyId, Entry<K>> entries = new ConcurrentHashMap<>();
@@ -78,6 +79,7 @@ final class DataKeyCache<K extends SharedDataKey> {
         while (true) {
             CompletableFuture<K> fetched = entry(id).value.fetch(unfit, call);
             if (fetched != null) {
+                CompletableFuture<K> unused = fetched.whenComplete((key, failure) -> makeRoom(id));
                 return fetched;
             }
         }
@@ -99,40 +101,51 @@ final class DataKeyCache<K extends SharedDataKey> {
         long arrival = arrivals + 1;
         arrivals = arrival;
         Entry<K> added = new Entry<>(new AgingValue<>(clock, bounds.maxAge(), SharedDataKey::release), arrival);
-        makeRoom();
         entries.put(id, added);
         return added;
     }
 
-    private void makeRoom() {
-        while (entries.size() >= bounds.maxEntries() && dropLeastRecentlyUsed()) {
-            // one after the other, until there is room or each that is left is waited for
+    /**
+     * Drops what is too much now that a call has ended, be it the entry that it failed to fill. So messages that cannot
+     * be opened don't drive out what others need.
+     */
+    private synchronized void makeRoom(DataKeyId fetched) {
+        Entry<K> entry = entries.get(fetched);
+        if (entry != null && entry.value.isEmpty()) {
+            drop(fetched);
+        } else if (entries.size() > bounds.maxEntries()) {
+            dropLeastRecentlyUsed(fetched);
         }
     }
 
-    private boolean dropLeastRecentlyUsed() {
+    private void dropLeastRecentlyUsed(DataKeyId kept) {
+        int held = 0;
         DataKeyId least = null;
         long leastUse = Long.MAX_VALUE;
-        for (var entry : entries.entrySet()) {
-            long use = entry.getValue().lastUse;
-            if (use < leastUse && !entry.getValue().value.isUnderWay()) {
-                least = entry.getKey();
-                leastUse = use;
+        for (Map.Entry<DataKeyId, Entry<K>> each : entries.entrySet()) {
+            Entry<K> entry = each.getValue();
+            if (!entry.value.isEmpty()) {
+                held++;
+                boolean mayGo = !entry.value.isUnderWay() && !each.getKey().equals(kept);
+                if (mayGo && entry.lastUse < leastUse) {
+                    least = each.getKey();
+                    leastUse = entry.lastUse;
+                }
             }
         }
-        return least != null && drop(least);
-    }
-
-    private boolean drop(DataKeyId id) {
-        Entry<K> entry = entries.get(id);
-        if (entry == null || !entry.value.closeIfIdle()) {
-            return false;
+        if (held > bounds.maxEntries() && least != null) {
+            drop(least);
         }
-        entries.remove(id);
-        return true;
     }
 
-    /** Drops what is too old, and what is too much since it was waited for. Never blocks. */
+    private void drop(DataKeyId id) {
+        Entry<K> entry = entries.get(id);
+        if (entry != null && entry.value.closeIfIdle()) {
+            entries.remove(id);
+        }
+    }
+
+    /** Drops what is too old. Never blocks. */
     synchronized void sweep() {
         long now = clock.nanos();
         entries.forEach((id, entry) -> {
@@ -140,9 +153,6 @@ final class DataKeyCache<K extends SharedDataKey> {
                 drop(id);
             }
         });
-        while (entries.size() > bounds.maxEntries() && dropLeastRecentlyUsed()) {
-            // as above
-        }
     }
 
     int size() {

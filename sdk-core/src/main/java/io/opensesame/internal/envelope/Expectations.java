@@ -4,9 +4,7 @@ import io.opensesame.envelope.EnvelopeOptions;
 import io.opensesame.envelope.MessageContext;
 import io.opensesame.error.EnvelopeException;
 import io.opensesame.internal.envelope.message.ParsedHeader;
-import io.opensesame.kms.crypto.EncryptionContext;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What a reader expects of every message, checked on the header before KMS or a cache is asked. Immutable. */
@@ -57,8 +55,7 @@ final class Expectations {
     }
 
     private static @Nullable String valueOf(MessageContext context, String name) {
-        EncryptionContext told = context.encryptionContext();
-        return Objects.requireNonNullElseGet(
-                told.pairs().get(name), () -> context.messagePairs().get(name));
+        String told = context.encryptionContext().pairs().get(name);
+        return told != null ? told : context.messagePairs().get(name);
     }
 }

@@ -101,7 +101,7 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
                 options.dataKeys(),
                 around.clock());
         this.writer = new MessageWriter(around.random(), options.frameLengthBytes());
-        this.waiting = new Waiting(around.home().authority(), around.onCallThread());
+        this.waiting = new Waiting(around.home().authority(), around.onCallThread(), this::requireOpen);
         this.reader = new MessageReader(
                 new Expectations(options),
                 decryptionKeys,
@@ -195,13 +195,8 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
             return held;
         }
         Deadline deadline = Deadline.in(callTime);
-        EncryptionKey key = waiting.forKey(
+        return waiting.forKey(
                 encryptionKeys.take(told, length, deadline), "GenerateDataKey", "for the context " + told, deadline);
-        if (closed) {
-            key.release();
-            throw closedException();
-        }
-        return key;
     }
 
     private void requireEncrypting() {

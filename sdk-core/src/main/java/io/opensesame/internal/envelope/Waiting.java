@@ -15,14 +15,17 @@ final class Waiting {
 
     private final String endpoint;
     private final BooleanSupplier onCallThread;
+    private final Runnable requireOpen;
 
     /**
      * @param endpoint home, for messages
      * @param onCallThread whether this thread is one that calls run on, which would wait for itself
+     * @param requireOpen throws if there was a close, after which no answer counts
      */
-    Waiting(String endpoint, BooleanSupplier onCallThread) {
+    Waiting(String endpoint, BooleanSupplier onCallThread, Runnable requireOpen) {
         this.endpoint = endpoint;
         this.onCallThread = onCallThread;
+        this.requireOpen = requireOpen;
     }
 
     /**
@@ -50,7 +53,9 @@ final class Waiting {
                     + " do not encrypt or decrypt in a CallListener, a CredentialsProvider or a SecretMapper");
         }
         try {
-            return answer.get(limit.left().plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+            T came = answer.get(limit.left().plus(MARGIN).toNanos(), TimeUnit.NANOSECONDS);
+            requireOpen.run();
+            return came;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw gaveUp(action, purpose, "the waiting thread was interrupted", e);
