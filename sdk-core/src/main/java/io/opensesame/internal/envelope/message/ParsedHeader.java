@@ -108,8 +108,8 @@ public final class ParsedHeader {
     private static List<EncryptedDataKey> readList(HeaderInput in) throws IOException {
         int count = in.u8();
         if (count < 1 || count > HeaderFields.MAX_ENCRYPTED_DATA_KEYS) {
-            throw new EnvelopeException(Refusal.malformed("it claims " + count + " encrypted data keys, not 1 to "
-                    + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
+            throw new EnvelopeException(Refusal.malformed(
+                    "it claims " + count + " encrypted data keys, not 1 to " + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
         }
         List<EncryptedDataKey> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

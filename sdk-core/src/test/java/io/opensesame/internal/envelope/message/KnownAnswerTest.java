@@ -33,8 +33,7 @@ class KnownAnswerTest {
     /** The inputs of RFC 5869, A.1, which has SHA-256 for its hash, under SHA-512. */
     @Test
     void hkdfSha512_inputsOfRfc5869A1_fits() {
-        HmacKey extracted =
-                Hkdf.extract(Hash.SHA_512, hex("000102030405060708090a0b0c"), hex("0b".repeat(22)));
+        HmacKey extracted = Hkdf.extract(Hash.SHA_512, hex("000102030405060708090a0b0c"), hex("0b".repeat(22)));
 
         byte[] expanded = Hkdf.expand(Hash.SHA_512, extracted, hex("f0f1f2f3f4f5f6f7f8f9"), 42);
 

@@ -14,8 +14,7 @@ import java.util.Random;
 /** A data key, and messages under it. */
 final class Messages implements AutoCloseable {
     static final MessageContext CONTEXT = MessageContext.of("table", "orders").withMessagePair("id", "4711");
-    static final List<EncryptedDataKey> KEYS =
-            List.of(new EncryptedDataKey("cn-hangzhou", "key-1", bytes(48, 1)));
+    static final List<EncryptedDataKey> KEYS = List.of(new EncryptedDataKey("cn-hangzhou", "key-1", bytes(48, 1)));
 
     final CipherPool ciphers = new CipherPool();
     final DataKey key;

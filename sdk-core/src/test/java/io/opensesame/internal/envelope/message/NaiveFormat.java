@@ -144,14 +144,7 @@ final class NaiveFormat {
     }
 
     private static byte[] gcm(
-            int mode,
-            int suite,
-            byte[] key,
-            byte[] id,
-            byte[] contextHash,
-            int index,
-            boolean last,
-            byte[] input)
+            int mode, int suite, byte[] key, byte[] id, byte[] contextHash, int index, boolean last, byte[] input)
             throws IOException, GeneralSecurityException {
         ByteArrayOutputStream nonce = new ByteArrayOutputStream();
         nonce.write(new byte[8]);
@@ -164,8 +157,9 @@ final class NaiveFormat {
         out.write(contextHash);
         out.writeInt(index);
         out.writeByte(last ? 1 : 0);
-        Cipher cipher =
-                suite == 3 ? Cipher.getInstance("SM4/GCM/NoPadding", NATIONAL) : Cipher.getInstance("AES/GCM/NoPadding");
+        Cipher cipher = suite == 3
+                ? Cipher.getInstance("SM4/GCM/NoPadding", NATIONAL)
+                : Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(
                 mode,
                 new SecretKeySpec(key, suite == 3 ? "SM4" : "AES"),

@@ -42,8 +42,7 @@ class OpeningStreamsTest {
             assertThat(stream.header().suite()).isEqualTo(AlgorithmSuite.AES_256_GCM);
             assertThat(stream.header().context()).isEqualTo(Messages.CONTEXT);
             assertThat(stream.header().frameLengthBytes()).isEqualTo(FRAME);
-            assertThat(stream.header().wrappedKeys())
-                    .containsExactly(new WrappedKey("cn-hangzhou", "key-1"));
+            assertThat(stream.header().wrappedKeys()).containsExactly(new WrappedKey("cn-hangzhou", "key-1"));
         }
     }
 

@@ -72,9 +72,10 @@ class RoundTripTest {
         ByteArrayOutputStream message = new ByteArrayOutputStream();
         switch (writer) {
             case BYTES -> message.write(messages.encrypt(plaintext, frameLength));
-            case BUFFER -> message.write(encrypt(messages, writing, ByteBuffer.allocate(plaintext.length + 7), plaintext));
-            case DIRECT_BUFFER -> message.write(
-                    encrypt(messages, writing, ByteBuffer.allocateDirect(plaintext.length + 7), plaintext));
+            case BUFFER ->
+                message.write(encrypt(messages, writing, ByteBuffer.allocate(plaintext.length + 7), plaintext));
+            case DIRECT_BUFFER ->
+                message.write(encrypt(messages, writing, ByteBuffer.allocateDirect(plaintext.length + 7), plaintext));
             case OUTPUT_STREAM -> {
                 try (EncryptingOutputStream out =
                         writing.encrypting(message, messages.key, Messages.KEYS, Messages.CONTEXT)) {
@@ -134,10 +135,12 @@ class RoundTripTest {
         ByteArrayOutputStream plaintext = new ByteArrayOutputStream();
         switch (reader) {
             case BYTES -> plaintext.write(messages.decrypt(message));
-            case DIRECT_BUFFER -> plaintext.write(decrypt(
-                    messages, ByteBuffer.allocateDirect(message.length).put(message).flip()));
-            case READ_ONLY_BUFFER -> plaintext.write(
-                    decrypt(messages, ByteBuffer.wrap(message).asReadOnlyBuffer()));
+            case DIRECT_BUFFER ->
+                plaintext.write(decrypt(
+                        messages,
+                        ByteBuffer.allocateDirect(message.length).put(message).flip()));
+            case READ_ONLY_BUFFER ->
+                plaintext.write(decrypt(messages, ByteBuffer.wrap(message).asReadOnlyBuffer()));
             case STREAM -> {
                 try (InputStream in = messages.decrypting(trickling(message))) {
                     readInPieces(in, plaintext, random);

@@ -136,15 +136,16 @@ class SealingStreamsTest {
     @Test
     void close_whileDataKeyIsWiped_endsTheMessage() throws IOException {
         Messages other = new Messages(AlgorithmSuite.AES_256_GCM);
-        EncryptingOutputStream out =
-                other.writer(FRAME).encrypting(sink, other.key, Messages.KEYS, Messages.CONTEXT);
+        EncryptingOutputStream out = other.writer(FRAME).encrypting(sink, other.key, Messages.KEYS, Messages.CONTEXT);
         out.write(Messages.bytes(15, 1));
 
         other.close();
         out.write(Messages.bytes(15, 2));
         out.close();
 
-        assertThat(messages.decrypt(sink.bytes())).startsWith(Messages.bytes(15, 1)).hasSize(30);
+        assertThat(messages.decrypt(sink.bytes()))
+                .startsWith(Messages.bytes(15, 1))
+                .hasSize(30);
     }
 
     @Test
@@ -229,8 +230,7 @@ class SealingStreamsTest {
         channel.close();
 
         assertThat(channel.isOpen()).isFalse();
-        assertThatExceptionOfType(ClosedChannelException.class)
-                .isThrownBy(() -> channel.write(ByteBuffer.allocate(1)));
+        assertThatExceptionOfType(ClosedChannelException.class).isThrownBy(() -> channel.write(ByteBuffer.allocate(1)));
         assertThat(messages.decrypt(sink.bytes())).isEmpty();
     }
 

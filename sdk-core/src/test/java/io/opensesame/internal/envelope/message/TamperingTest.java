@@ -118,8 +118,7 @@ class TamperingTest {
     void message_underAnotherDataKey_isRefused(AlgorithmSuite suite) {
         try (Messages messages = new Messages(suite);
                 DataKey other = DataKey.of(suite, Messages.bytes(32, 99), messages.ciphers)) {
-            ParsedHeader header =
-                    ParsedHeader.read(ByteBuffer.wrap(messages.encrypt(PLAINTEXT, FRAME)));
+            ParsedHeader header = ParsedHeader.read(ByteBuffer.wrap(messages.encrypt(PLAINTEXT, FRAME)));
 
             assertThatExceptionOfType(EnvelopeException.class)
                     .isThrownBy(() -> header.open(other))
@@ -167,10 +166,11 @@ class TamperingTest {
         requireRefused(messages, changed, PLAINTEXT, FRAME, what);
     }
 
-    /** In one piece there is no plaintext at all; a stream gives out whole verified frames from the beginning at most. */
+    /**
+     * In one piece there is no plaintext at all; a stream gives out whole verified frames from the beginning at most.
+     */
     private static void requireRefused(
-            Messages messages, byte[] changed, byte[] plaintext, int frameLengthBytes, String what)
-            throws IOException {
+            Messages messages, byte[] changed, byte[] plaintext, int frameLengthBytes, String what) throws IOException {
         try {
             messages.decrypt(changed);
             fail("decrypted: " + what);

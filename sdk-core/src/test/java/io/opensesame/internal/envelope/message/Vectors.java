@@ -86,7 +86,8 @@ final class Vectors {
 
     private static Map<String, String> pairs(JsonNode node) {
         Map<String, String> pairs = new LinkedHashMap<>();
-        node.properties().forEach(pair -> pairs.put(pair.getKey(), pair.getValue().textValue()));
+        node.properties()
+                .forEach(pair -> pairs.put(pair.getKey(), pair.getValue().textValue()));
         return pairs;
     }
 
@@ -121,7 +122,8 @@ final class Vectors {
         unicode.put("\uff21", "full-width");
         unicode.put("\ud83d\udd11", "key");
         List<NaiveFormat.WrappedKey> one = List.of(wrapped("cn-hangzhou", 1));
-        List<NaiveFormat.WrappedKey> three = List.of(wrapped("cn-hangzhou", 1), wrapped("", 2), wrapped("cn-beijing", 3));
+        List<NaiveFormat.WrappedKey> three =
+                List.of(wrapped("cn-hangzhou", 1), wrapped("", 2), wrapped("cn-beijing", 3));
         Map<String, NaiveFormat.Inputs> cases = new LinkedHashMap<>();
         cases.put("empty", inputs(suite, 1, 65_536, none, none, one, 0));
         cases.put("one frame", inputs(suite, 2, 65_536, table, none, one, 64));
@@ -174,11 +176,12 @@ final class Vectors {
                 .put("frameLength", inputs.frameLength());
         node.set("encryptionContext", JSON.valueToTree(inputs.encryptionContext()));
         node.set("messagePairs", JSON.valueToTree(inputs.messagePairs()));
-        inputs.wrappedKeys().forEach(key -> node.withArray("encryptedDataKeys")
-                .addObject()
-                .put("region", key.region())
-                .put("keyId", key.keyId())
-                .put("ciphertext", HEX.formatHex(key.ciphertext())));
+        inputs.wrappedKeys()
+                .forEach(key -> node.withArray("encryptedDataKeys")
+                        .addObject()
+                        .put("region", key.region())
+                        .put("keyId", key.keyId())
+                        .put("ciphertext", HEX.formatHex(key.ciphertext())));
         return node.put("plaintext", HEX.formatHex(inputs.plaintext()))
                 .put("message", HEX.formatHex(NaiveFormat.encrypt(inputs)));
     }

@@ -58,7 +58,8 @@ class VectorsTest {
     void decrypting_messageOfVector_givesItsPlaintext(Vector vector) throws Exception {
         InputStream message = new ByteArrayInputStream(vector.message());
 
-        try (InputStream plaintext = ParsedHeader.read(message).open(key(vector)).decrypting(message)) {
+        try (InputStream plaintext =
+                ParsedHeader.read(message).open(key(vector)).decrypting(message)) {
             assertThat(plaintext.readAllBytes()).containsExactly(vector.inputs().plaintext());
         }
     }

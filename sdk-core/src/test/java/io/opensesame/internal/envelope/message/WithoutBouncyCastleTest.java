@@ -52,8 +52,7 @@ class WithoutBouncyCastleTest {
     }
 
     private static Object run(String suite) throws Exception {
-        try (URLClassLoader loader =
-                new URLClassLoader(classPathWithoutIt(), ClassLoader.getPlatformClassLoader())) {
+        try (URLClassLoader loader = new URLClassLoader(classPathWithoutIt(), ClassLoader.getPlatformClassLoader())) {
             Method method =
                     loader.loadClass(Program.class.getName()).getDeclaredMethod("encryptedAndDecrypted", String.class);
             method.setAccessible(true);
