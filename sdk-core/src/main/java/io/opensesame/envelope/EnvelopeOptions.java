@@ -16,9 +16,9 @@ public final class EnvelopeOptions {
     private static final int MAX_KEYS = 16;
 
     /**
-     * Measured on JDK 17: frames of 16 KiB encrypt 1 MiB within 5 % of the best, 32 KiB. But the JIT compiler counts calls
-     * of the cipher, so a fresh process is at full speed after 16 MiB, with frames of 64 KiB only after 64 MiB; until then
-     * it is ten times slower.
+     * Measured on JDK 17: frames of 16 KiB encrypt 1 MiB within 5 % of the best, 32 KiB. But the JIT compiler counts
+     * calls of the cipher, so a fresh process is at full speed after 16 MiB, with frames of 64 KiB only after 64 MiB;
+     * until then it is ten times slower.
      */
     private static final int DEFAULT_FRAME_LENGTH_BYTES = 16 << 10;
 

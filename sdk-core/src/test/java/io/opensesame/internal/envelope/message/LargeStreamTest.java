@@ -10,8 +10,8 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
- * Streams in a process with a small heap: 64 MiB in 24 MiB by default. The soak run sets {@code
- * opensesame.stream.mebibytes} to 4,096, in 64 MiB of heap.
+ * Streams in a process with a small heap: 64 MiB in 24 MiB by default. The soak run sets
+ * {@code opensesame.stream.mebibytes} to 4,096, in 64 MiB of heap.
  */
 class LargeStreamTest {
     private static final long MEBIBYTE = 1 << 20;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.envelope.AlgorithmSuite;
 import java.io.File;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
@@ -12,8 +13,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.security.Security;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -60,13 +60,19 @@ class WithoutBouncyCastleTest {
         }
     }
 
-    private static URL[] classPathWithoutIt() throws MalformedURLException {
-        List<URL> urls = new ArrayList<>();
-        for (String entry : System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator))) {
-            if (!Path.of(entry).getFileName().toString().startsWith("bcp")) {
-                urls.add(Path.of(entry).toUri().toURL());
-            }
+    private static URL[] classPathWithoutIt() {
+        return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
+                .map(Path::of)
+                .filter(entry -> !entry.getFileName().toString().startsWith("bcp"))
+                .map(WithoutBouncyCastleTest::url)
+                .toArray(URL[]::new);
+    }
+
+    private static URL url(Path entry) {
+        try {
+            return entry.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new UncheckedIOException(e);
         }
-        return urls.toArray(URL[]::new);
     }
 }
