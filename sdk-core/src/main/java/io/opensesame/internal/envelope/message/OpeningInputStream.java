@@ -111,7 +111,7 @@ final class OpeningInputStream extends DecryptingInputStream {
     }
 
     private void openFrame() throws IOException {
-        long index = message.frames().count();
+        long index = message.frames().nextIndex();
         int mark = readMark(index);
         boolean last = FrameCodec.isFinal(mark);
         int length = FrameCodec.length(mark);
