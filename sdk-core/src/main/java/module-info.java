@@ -16,6 +16,7 @@ module io.opensesame.core {
     exports io.opensesame;
     exports io.opensesame.auth;
     exports io.opensesame.envelope;
+    exports io.opensesame.envelope.migration;
     exports io.opensesame.error;
     exports io.opensesame.kms;
     exports io.opensesame.kms.crypto;
