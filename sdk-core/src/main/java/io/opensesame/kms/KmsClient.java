@@ -1,5 +1,6 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.crypto.CryptographicOperations;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
 import io.opensesame.secrets.Subscription;
@@ -8,15 +9,18 @@ import java.util.concurrent.CompletableFuture;
 /**
  * Calls the operations of KMS, one request for one answer, without a cache.
  *
- * <p>{@link #secrets()} and {@link #tags()} are the readable way; {@link #send} takes every request there is, and
- * {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of the secrets client, which keeps
- * values in memory.
+ * <p>{@link #secrets()}, {@link #keys()} and {@link #tags()} are the readable way; {@link #send} takes every request
+ * there is, and {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of the secrets client,
+ * which keeps values in memory.
  *
  * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed.
  */
 public interface KmsClient {
     /** {@return the Secrets Manager operations} */
     SecretOperations secrets();
+
+    /** {@return the operations on keys} */
+    CryptographicOperations keys();
 
     /** {@return the tag operations} */
     TagOperations tags();

@@ -1,5 +1,6 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.crypto.CryptographicRequest;
 import io.opensesame.kms.secret.SecretRequest;
 import io.opensesame.kms.tag.TagRequest;
 
@@ -11,4 +12,4 @@ import io.opensesame.kms.tag.TagRequest;
  *
  * @param <R> the type of the answer
  */
-public sealed interface KmsRequest<R> permits GenericRequest, SecretRequest, TagRequest {}
+public sealed interface KmsRequest<R> permits CryptographicRequest, GenericRequest, SecretRequest, TagRequest {}

@@ -77,6 +77,15 @@ final class Answer {
         return optionalText(name).filter(text -> !text.isBlank()).map(text -> read(name, text, reader));
     }
 
+    /** Reads a field that is true or false, and must be there. */
+    boolean flag(String name) {
+        return required(name, text -> switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new IllegalArgumentException("neither true nor false");
+        });
+    }
+
     /** {@return a number, or 0 if there is none} */
     int integer(String name) {
         return optional(name, Integer::valueOf).orElse(0);

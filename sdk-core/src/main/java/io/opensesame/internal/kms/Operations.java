@@ -3,6 +3,18 @@ package io.opensesame.internal.kms;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.kms.GenericRequest;
 import io.opensesame.kms.KmsRequest;
+import io.opensesame.kms.crypto.AsymmetricDecryptRequest;
+import io.opensesame.kms.crypto.AsymmetricEncryptRequest;
+import io.opensesame.kms.crypto.AsymmetricSignRequest;
+import io.opensesame.kms.crypto.AsymmetricVerifyRequest;
+import io.opensesame.kms.crypto.DecryptRequest;
+import io.opensesame.kms.crypto.EncryptRequest;
+import io.opensesame.kms.crypto.ExportDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateAndExportDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateDataKeyRequest;
+import io.opensesame.kms.crypto.GenerateDataKeyWithoutPlaintextRequest;
+import io.opensesame.kms.crypto.GetPublicKeyRequest;
+import io.opensesame.kms.crypto.ReEncryptRequest;
 import io.opensesame.kms.secret.BatchGetSecretValueRequest;
 import io.opensesame.kms.secret.CreateSecretRequest;
 import io.opensesame.kms.secret.DeleteSecretRequest;
@@ -57,6 +69,24 @@ final class Operations {
         add(TagResourcesRequest.class, TagRequests::write, TagAnswers::tagResources);
         add(UntagResourcesRequest.class, TagRequests::write, TagAnswers::untagResources);
         add(ListTagResourcesRequest.class, TagRequests::write, TagAnswers::listTagResources);
+        add(EncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::encrypt);
+        add(DecryptRequest.class, CryptographicRequests::write, CryptographicAnswers::decrypt);
+        add(ReEncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::reEncrypt);
+        add(GenerateDataKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::generateDataKey);
+        add(
+                GenerateDataKeyWithoutPlaintextRequest.class,
+                CryptographicRequests::write,
+                CryptographicAnswers::generateDataKeyWithoutPlaintext);
+        add(ExportDataKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::exportDataKey);
+        add(
+                GenerateAndExportDataKeyRequest.class,
+                CryptographicRequests::write,
+                CryptographicAnswers::generateAndExportDataKey);
+        add(AsymmetricSignRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricSign);
+        add(AsymmetricVerifyRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricVerify);
+        add(AsymmetricEncryptRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricEncrypt);
+        add(AsymmetricDecryptRequest.class, CryptographicRequests::write, CryptographicAnswers::asymmetricDecrypt);
+        add(GetPublicKeyRequest.class, CryptographicRequests::write, CryptographicAnswers::getPublicKey);
         add(GenericRequest.class, GenericCodec::write, GenericCodec::read);
     }
 

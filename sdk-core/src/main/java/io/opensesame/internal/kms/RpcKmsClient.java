@@ -7,6 +7,7 @@ import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
+import io.opensesame.kms.crypto.CryptographicOperations;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
 import io.opensesame.secrets.Subscription;
@@ -26,6 +27,7 @@ public final class RpcKmsClient implements KmsClient {
     private final String endpoint;
     private final CallListeners listeners;
     private final SecretOperations secrets = new ClientSecretOperations(this);
+    private final CryptographicOperations keys = new ClientCryptographicOperations(this);
     private final TagOperations tags = new ClientTagOperations(this);
 
     /**
@@ -44,6 +46,11 @@ public final class RpcKmsClient implements KmsClient {
     @Override
     public SecretOperations secrets() {
         return secrets;
+    }
+
+    @Override
+    public CryptographicOperations keys() {
+        return keys;
     }
 
     @Override

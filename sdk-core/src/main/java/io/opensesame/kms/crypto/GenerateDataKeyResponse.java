@@ -1,0 +1,79 @@
+package io.opensesame.kms.crypto;
+
+import java.util.Objects;
+
+/**
+ * A data key that KMS made. It never prints the key; {@link #wipe()} overwrites it.
+ *
+ * @see "KMS API reference: GenerateDataKey"
+ */
+public final class GenerateDataKeyResponse {
+    private final String keyId;
+    private final String keyVersionId;
+    private final Plaintext plaintext;
+    private final byte[] ciphertextBlob;
+    private final String requestId;
+
+    /**
+     * Creates the answer.
+     *
+     * @param keyId the id of the key
+     * @param keyVersionId the id of the key's version
+     * @param plaintext the data key in clear
+     * @param ciphertextBlob the encrypted data key; copied
+     * @param requestId the id under which KMS knows the call, or an empty string
+     */
+    public GenerateDataKeyResponse(
+            String keyId, String keyVersionId, Plaintext plaintext, byte[] ciphertextBlob, String requestId) {
+        this.keyId = Objects.requireNonNull(keyId, "keyId");
+        this.keyVersionId = Objects.requireNonNull(keyVersionId, "keyVersionId");
+        this.plaintext = Objects.requireNonNull(plaintext, "plaintext");
+        this.ciphertextBlob = ciphertextBlob.clone();
+        this.requestId = Objects.requireNonNull(requestId, "requestId");
+    }
+
+    /** {@return the id of the key, also if the request named an alias} */
+    public String keyId() {
+        return keyId;
+    }
+
+    /** {@return the id of the key's version that encrypted the data key} */
+    public String keyVersionId() {
+        return keyVersionId;
+    }
+
+    /**
+     * Returns the data key in clear.
+     *
+     * @return a copy, which the caller may wipe
+     * @throws IllegalStateException if this answer was wiped
+     */
+    public byte[] exposePlaintext() {
+        return plaintext.exposeBytes();
+    }
+
+    /** {@return a copy of the encrypted data key} */
+    public byte[] ciphertextBlob() {
+        return ciphertextBlob.clone();
+    }
+
+    /** {@return the id under which KMS knows the call, or an empty string} */
+    public String requestId() {
+        return requestId;
+    }
+
+    /**
+     * Overwrites this answer's copy of the plaintext, which is not to be had any more. Copies that were handed out are
+     * the caller's to wipe.
+     */
+    public void wipe() {
+        plaintext.wipe();
+    }
+
+    /** Leaves the plaintext out. */
+    @Override
+    public String toString() {
+        return "GenerateDataKeyResponse[keyId=" + keyId + ", keyVersionId=" + keyVersionId
+                + ", plaintext=<redacted>, requestId=" + requestId + "]";
+    }
+}
