@@ -16,6 +16,9 @@ module io.opensesame.core {
     exports io.opensesame;
     exports io.opensesame.auth;
     exports io.opensesame.envelope;
+    exports io.opensesame.envelope.field;
+    exports io.opensesame.envelope.file;
+    exports io.opensesame.envelope.jackson2;
     exports io.opensesame.envelope.migration;
     exports io.opensesame.error;
     exports io.opensesame.kms;

@@ -40,7 +40,7 @@ final class AuthenticatedFields {
         sorted.sort(Comparator.comparing(key -> utf8(key.keyArn()), BY_BYTES));
         for (WrappedDataKey key : sorted) {
             fields.text(key.keyArn());
-            fields.text(Base64.getEncoder().encodeToString(key.ciphertext()));
+            fields.text(Base64.getEncoder().encodeToString(BoundedFields.bytes(key.ciphertext())));
         }
         return fields.bytes.toByteArray();
     }

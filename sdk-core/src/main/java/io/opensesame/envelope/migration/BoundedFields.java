@@ -128,17 +128,18 @@ final class BoundedFields {
         }
     }
 
+    /** Returns a copy. */
     static byte[] bytes(ByteBuffer field) {
         byte[] copy = new byte[field.remaining()];
         field.slice().get(copy);
         return copy;
     }
 
-    static byte[] exactly(int length, ByteBuffer field, String what) {
+    static ByteBuffer exactly(int length, ByteBuffer field, String what) {
         if (field.remaining() != length) {
             throw malformed(what + " has " + field.remaining() + " bytes instead of " + length);
         }
-        return bytes(field);
+        return field;
     }
 
     static EnvelopeException malformed(String reason) {

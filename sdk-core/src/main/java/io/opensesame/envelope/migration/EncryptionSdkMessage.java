@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * A message of Alibaba Cloud's Encryption SDK, taken apart and not verified. It has two forms on disk, which the first
- * byte tells apart: the one for byte arrays is ASN.1 DER, the one for streams has fields with lengths.
+ * byte tells apart: the one for byte arrays is ASN.1 DER, the one for streams has fields with lengths. All buffers are
+ * views of the message, and their positions are never moved.
  *
  * @param version 1
  * @param algorithm the algorithm of header tag and body
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param headerIv the nonce of the header tag
  * @param headerTag the tag over the header
  * @param bodyIv the nonce or initialization vector of the body
- * @param ciphertext the body; a view of the message
+ * @param ciphertext the body
  * @param bodyTag the tag over the body; empty in the modes that have none
  */
 record EncryptionSdkMessage(
@@ -30,11 +31,11 @@ record EncryptionSdkMessage(
         EncryptionSdkAlgorithm algorithm,
         List<WrappedDataKey> wrappedKeys,
         EncryptionContext context,
-        byte[] headerIv,
-        byte[] headerTag,
-        byte[] bodyIv,
+        ByteBuffer headerIv,
+        ByteBuffer headerTag,
+        ByteBuffer bodyIv,
         ByteBuffer ciphertext,
-        byte[] bodyTag) {
+        ByteBuffer bodyTag) {
     private static final int VERSION = 1;
     private static final int HEADER_IV_BYTES = 12;
     private static final int TAG_BYTES = 16;
@@ -45,7 +46,7 @@ record EncryptionSdkMessage(
      * @param keyArn the ARN of the customer master key that it is encrypted under, as the message claims
      * @param ciphertext KMS's CiphertextBlob, decoded
      */
-    record WrappedDataKey(String keyArn, byte[] ciphertext) {}
+    record WrappedDataKey(String keyArn, ByteBuffer ciphertext) {}
 
     static EncryptionSdkMessage parse(ByteBuffer message) {
         if (!message.hasRemaining()) {
@@ -66,13 +67,13 @@ record EncryptionSdkMessage(
         EncryptionSdkAlgorithm algorithm = algorithm(header.derSmallInteger("the algorithm"));
         List<WrappedDataKey> keys = derKeys(header.derSet("the list of data keys"));
         EncryptionContext context = derContext(header.derSet("the encryption context"));
-        byte[] headerIv = headerIv(header.derOctets("the header's IV"));
-        byte[] headerTag = headerTag(header.derOctets("the header's tag"));
+        ByteBuffer headerIv = headerIv(header.derOctets("the header's IV"));
+        ByteBuffer headerTag = headerTag(header.derOctets("the header's tag"));
         header.requireEnd("the header's tag");
 
-        byte[] bodyIv = bodyIv(algorithm, body.derOctets("the body's IV"));
+        ByteBuffer bodyIv = bodyIv(algorithm, body.derOctets("the body's IV"));
         ByteBuffer ciphertext = body.derOctets("the ciphertext");
-        byte[] bodyTag = BoundedFields.exactly(
+        ByteBuffer bodyTag = BoundedFields.exactly(
                 algorithm.mode().tagBytes(), body.derOctets("the body's tag"), "the body's tag");
         body.requireEnd("the body's tag");
         return new EncryptionSdkMessage(
@@ -84,12 +85,12 @@ record EncryptionSdkMessage(
         EncryptionSdkAlgorithm algorithm = algorithm(fields.number("the algorithm"));
         EncryptionContext context = countedContext(fields.counted("the encryption context"));
         List<WrappedDataKey> keys = countedKeys(fields);
-        byte[] headerIv = headerIv(fields.counted("the header's IV"));
-        byte[] headerTag = headerTag(fields.counted("the header's tag"));
+        ByteBuffer headerIv = headerIv(fields.counted("the header's IV"));
+        ByteBuffer headerTag = headerTag(fields.counted("the header's tag"));
         int bodyIvBytes = fields.littleEndianNumber("the length of the body's IV");
-        byte[] bodyIv = bodyIv(algorithm, fields.take(bodyIvBytes, "the body's IV"));
+        ByteBuffer bodyIv = bodyIv(algorithm, fields.take(bodyIvBytes, "the body's IV"));
         ByteBuffer ciphertext = fields.allBut(algorithm.mode().tagBytes(), "the ciphertext");
-        byte[] bodyTag = BoundedFields.bytes(fields.allBut(0, "the body's tag"));
+        ByteBuffer bodyTag = fields.allBut(0, "the body's tag");
         return new EncryptionSdkMessage(
                 version, algorithm, keys, context, headerIv, headerTag, bodyIv, ciphertext, bodyTag);
     }
@@ -99,11 +100,11 @@ record EncryptionSdkMessage(
         while (set.hasMore()) {
             BoundedFields key = set.derSequence("a data key");
             String arn = BoundedFields.text(key.derOctets("a key's ARN"), "a key's ARN");
-            byte[] ciphertext = BoundedFields.bytes(key.derOctets("an encrypted data key"));
+            ByteBuffer ciphertext = key.derOctets("an encrypted data key");
             key.requireEnd("an encrypted data key");
             keys.add(new WrappedDataKey(arn, ciphertext));
         }
-        return distinct(keys);
+        return checked(keys);
     }
 
     private static List<WrappedDataKey> countedKeys(BoundedFields fields) {
@@ -112,9 +113,9 @@ record EncryptionSdkMessage(
         for (int i = 0; i < count; i++) {
             String arn = BoundedFields.text(fields.counted("a key's ARN"), "a key's ARN");
             String base64 = BoundedFields.text(fields.counted("an encrypted data key"), "an encrypted data key");
-            keys.add(new WrappedDataKey(arn, decoded(base64)));
+            keys.add(new WrappedDataKey(arn, ByteBuffer.wrap(decoded(base64))));
         }
-        return distinct(keys);
+        return checked(keys);
     }
 
     /** Decodes the one text that the bytes have: the header tag is over the text. */
@@ -130,11 +131,14 @@ record EncryptionSdkMessage(
         throw BoundedFields.malformed("an encrypted data key is no Base64 text");
     }
 
-    private static List<WrappedDataKey> distinct(List<WrappedDataKey> keys) {
+    private static List<WrappedDataKey> checked(List<WrappedDataKey> keys) {
         Set<String> arns = new HashSet<>();
         for (WrappedDataKey key : keys) {
             if (!arns.add(key.keyArn())) {
                 throw BoundedFields.malformed("it has two data keys of one key");
+            }
+            if (!key.ciphertext().hasRemaining()) {
+                throw BoundedFields.malformed("an encrypted data key is empty");
             }
         }
         return List.copyOf(keys);
@@ -196,15 +200,15 @@ record EncryptionSdkMessage(
                 .orElseThrow(() -> BoundedFields.malformed("there is no algorithm " + id));
     }
 
-    private static byte[] headerIv(ByteBuffer field) {
+    private static ByteBuffer headerIv(ByteBuffer field) {
         return BoundedFields.exactly(HEADER_IV_BYTES, field, "the header's IV");
     }
 
-    private static byte[] headerTag(ByteBuffer field) {
+    private static ByteBuffer headerTag(ByteBuffer field) {
         return BoundedFields.exactly(TAG_BYTES, field, "the header's tag");
     }
 
-    private static byte[] bodyIv(EncryptionSdkAlgorithm algorithm, ByteBuffer field) {
+    private static ByteBuffer bodyIv(EncryptionSdkAlgorithm algorithm, ByteBuffer field) {
         return BoundedFields.exactly(algorithm.mode().ivBytes(), field, "the body's IV");
     }
 }

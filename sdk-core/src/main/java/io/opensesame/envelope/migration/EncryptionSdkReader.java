@@ -1,12 +1,13 @@
 package io.opensesame.envelope.migration;
 
-import io.opensesame.envelope.migration.DataKeyOpener.OpenedDataKey;
 import io.opensesame.envelope.migration.EncryptionSdkMessage.WrappedDataKey;
 import io.opensesame.error.EnvelopeException;
 import io.opensesame.error.InvalidRequestException;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.error.ResourceNotFoundException;
 import io.opensesame.kms.KmsClient;
+import io.opensesame.kms.crypto.DecryptRequest;
+import io.opensesame.kms.crypto.DecryptResponse;
 import io.opensesame.kms.crypto.EncryptionContext;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,9 @@ public final class EncryptionSdkReader {
      * @return the reader
      */
     public static EncryptionSdkReader of(KmsClient kms, EncryptionSdkReaderOptions options) {
-        return new EncryptionSdkReader(new KmsDataKeyOpener(Objects.requireNonNull(kms, "kms")), options);
+        Objects.requireNonNull(kms, "kms");
+        return new EncryptionSdkReader(
+                (ciphertext, context) -> kms.send(DecryptRequest.of(ciphertext, context)), options);
     }
 
     /**
@@ -142,19 +145,24 @@ public final class EncryptionSdkReader {
     }
 
     private DecryptedMessage open(EncryptionSdkMessage message, WrappedDataKey candidate) throws UnopenedDataKey {
-        OpenedDataKey dataKey = dataKey(message, candidate);
+        DecryptResponse answer = answer(message, candidate);
         try {
-            requireAnswerOf(candidate.keyArn(), dataKey.keyId());
-            byte[] plaintext = MessageBody.open(message, dataKey.plaintext());
-            return new DecryptedMessage(plaintext, message.context(), candidate.keyArn());
+            requireAnswerOf(candidate.keyArn(), answer.keyId());
+            byte[] dataKey = answer.exposePlaintext();
+            try {
+                byte[] plaintext = MessageBody.open(message, dataKey);
+                return new DecryptedMessage(plaintext, message.context(), candidate.keyArn());
+            } finally {
+                Arrays.fill(dataKey, (byte) 0);
+            }
         } finally {
-            Arrays.fill(dataKey.plaintext(), (byte) 0);
+            answer.wipe();
         }
     }
 
-    private OpenedDataKey dataKey(EncryptionSdkMessage message, WrappedDataKey candidate) throws UnopenedDataKey {
+    private DecryptResponse answer(EncryptionSdkMessage message, WrappedDataKey candidate) throws UnopenedDataKey {
         try {
-            return dataKeys.open(candidate.ciphertext(), message.context());
+            return dataKeys.open(BoundedFields.bytes(candidate.ciphertext()), message.context());
         } catch (InvalidRequestException | ResourceNotFoundException noCiphertext) {
             throw new UnopenedDataKey(new EnvelopeException(
                     "KMS can't decrypt the message's data key under " + candidate.keyArn()

@@ -19,8 +19,9 @@ final class MessageBody {
         }
         BlockModes modes = BlockModes.of(algorithm.family());
         try {
-            byte[] tag = modes.gcmTag(dataKey, message.headerIv(), AuthenticatedFields.ofHeader(message));
-            if (!MessageDigest.isEqual(tag, message.headerTag())) {
+            byte[] tag = modes.gcmTag(
+                    dataKey, BoundedFields.bytes(message.headerIv()), AuthenticatedFields.ofHeader(message));
+            if (!MessageDigest.isEqual(tag, BoundedFields.bytes(message.headerTag()))) {
                 throw refused();
             }
             return decrypt(message, modes, dataKey);
@@ -31,10 +32,13 @@ final class MessageBody {
 
     private static byte[] decrypt(EncryptionSdkMessage message, BlockModes modes, byte[] key)
             throws GeneralSecurityException {
-        byte[] iv = message.bodyIv();
+        byte[] iv = BoundedFields.bytes(message.bodyIv());
         ByteBuffer ciphertext = message.ciphertext();
         return switch (message.algorithm().mode()) {
-            case GCM -> modes.gcmDecrypt(key, iv, AuthenticatedFields.ofBody(message), ciphertext, message.bodyTag());
+            case GCM -> {
+                byte[] tag = BoundedFields.bytes(message.bodyTag());
+                yield modes.gcmDecrypt(key, iv, AuthenticatedFields.ofBody(message), ciphertext, tag);
+            }
             case CBC -> modes.cbcDecrypt(key, iv, ciphertext);
             case CBC_PKCS5 -> Padding.removed(modes.cbcDecrypt(key, iv, ciphertext));
             case CTR -> modes.ctrDecrypt(key, iv, ciphertext);
