@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.observation.ObservationRegistry;
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.envelope.EnvelopeCipher;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.secrets.Secret;
@@ -17,8 +18,13 @@ public abstract class GuideScene {
     static final String IMPORTS = """
             import io.opensesame.*;
             import io.opensesame.auth.*;
+            import io.opensesame.envelope.*;
+            import io.opensesame.envelope.field.*;
+            import io.opensesame.envelope.file.*;
+            import io.opensesame.envelope.migration.*;
             import io.opensesame.error.*;
             import io.opensesame.kms.*;
+            import io.opensesame.kms.crypto.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
@@ -69,6 +75,10 @@ public abstract class GuideScene {
 
     /** A handle on a token. */
     protected Secret<String> token;
+
+    /** What encrypts locally. */
+    protected EnvelopeCipher cipher;
+
     /** Where meters live. */
     protected MeterRegistry registry;
 

@@ -91,9 +91,6 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
         String json = ofTenant.writeValueAsString(new Built("17", "s3cr3t"));
 
         assertThat(ofTenant.readValue(json, Built.class).secret()).isEqualTo("s3cr3t");
-        assertThatThrownBy(() -> read(Setting.DEFAULT, write(Setting.DEFAULT, new Built("17", "x"))
-                        .replaceAll("\"secret\":\"[^\"]+\"", "\"secret\":\"AAAA\""), Built.class))
-                .hasMessageNotContaining("s3cr3t");
         assertThatThrownBy(() -> ofTenant.readValue(write(Setting.DEFAULT, new Built("17", "x")), Built.class))
                 .hasMessageContaining("tenant");
     }
