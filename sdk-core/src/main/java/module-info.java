@@ -14,10 +14,17 @@ module io.opensesame.core {
     // For io.opensesame.metrics alone. Not transitive: a module that requires this one would not compile without them.
     requires static micrometer.core;
     requires static micrometer.observation;
+    // For io.opensesame.envelope.jackson3 alone; likewise.
+    requires static tools.jackson.databind;
 
     exports io.opensesame;
     exports io.opensesame.auth;
     exports io.opensesame.envelope;
+    exports io.opensesame.envelope.field;
+    exports io.opensesame.envelope.file;
+    exports io.opensesame.envelope.jackson2;
+    exports io.opensesame.envelope.jackson3;
+    exports io.opensesame.envelope.migration;
     exports io.opensesame.error;
     exports io.opensesame.kms;
     exports io.opensesame.kms.alias;

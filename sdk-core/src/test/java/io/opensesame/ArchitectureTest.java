@@ -12,6 +12,7 @@ import com.tngtech.archunit.core.domain.JavaType;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -19,8 +20,15 @@ import org.junit.jupiter.api.Test;
 
 /** Holds the floors: contracts below, engines between, assembly on top. */
 class ArchitectureTest {
-    /** Binds Micrometer, and so must name it: its types are the contract there. */
     private static final String METRICS = "io.opensesame.metrics";
+    private static final String JACKSON_2 = "io.opensesame.envelope.jackson2";
+    private static final String JACKSON_3 = "io.opensesame.envelope.jackson3";
+
+    /** Packages that bind a library, and so must name it: its types are the contract there. */
+    private static final Map<String, String> BINDINGS = Map.of(
+            METRICS, "io.micrometer.",
+            JACKSON_2, "com.fasterxml.jackson.",
+            JACKSON_3, "tools.jackson.");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -79,6 +87,18 @@ class ArchitectureTest {
     }
 
     @Test
+    void jackson3_outsideOfItsPackage_isNotUsed() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(JACKSON_3)
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("tools.jackson..", JACKSON_3)
+                .because("it is an optional dependency")
+                .check(CLASSES);
+    }
+
+    @Test
     void publicSignatures_everywhere_nameNoInternalOrLibraryType() {
         List<String> leaks = CLASSES.stream()
                 .filter(type -> !type.getPackageName().startsWith("io.opensesame.internal"))
@@ -126,9 +146,8 @@ class ArchitectureTest {
         String name = component.getPackageName();
         boolean ours = name.startsWith("io.opensesame") && !name.startsWith("io.opensesame.internal");
         boolean jdk = component.isPrimitive() || name.startsWith("java.") || name.startsWith("javax.");
-        boolean micrometer =
-                name.startsWith("io.micrometer.") && owner.getPackageName().equals(METRICS);
-        return !ours && !jdk && !micrometer;
+        String bound = BINDINGS.get(owner.getPackageName());
+        return !ours && !jdk && (bound == null || !name.startsWith(bound));
     }
 
     private static boolean isVisible(JavaClass type) {

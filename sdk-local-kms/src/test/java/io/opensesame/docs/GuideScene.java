@@ -20,12 +20,15 @@ public abstract class GuideScene {
             import io.opensesame.*;
             import io.opensesame.auth.*;
             import io.opensesame.envelope.*;
+            import io.opensesame.envelope.field.*;
+            import io.opensesame.envelope.file.*;
+            import io.opensesame.envelope.migration.*;
             import io.opensesame.error.*;
             import io.opensesame.kms.*;
             import io.opensesame.kms.alias.*;
+            import io.opensesame.kms.certificate.*;
             import io.opensesame.kms.key.*;
             import io.opensesame.kms.region.*;
-            import io.opensesame.kms.certificate.*;
             import io.opensesame.kms.crypto.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
@@ -79,6 +82,10 @@ public abstract class GuideScene {
 
     /** A handle on a token. */
     protected Secret<String> token;
+
+    /** What encrypts locally. */
+    protected EnvelopeCipher cipher;
+
     /** Where meters live. */
     protected MeterRegistry registry;
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.opensesame.envelope.jackson3.EncryptedFieldsModule;
 import io.opensesame.error.KmsTransportException;
 import java.io.File;
 import java.io.IOException;
@@ -21,10 +22,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** Loads the library with everything on its class path but Micrometer. */
-class WithoutMicrometerTest {
+/** Loads the library with everything on its class path but Micrometer and Jackson 3. */
+class WithoutOptionalLibrariesTest {
+    private static final Pattern OPTIONAL_JAR = Pattern.compile("micrometer-.*|jackson-(core|databind)-3\\..*");
+
+    /** What does not work without them. */
+    private static final List<String> BINDINGS = List.of("io.opensesame.metrics.", "io.opensesame.envelope.jackson3.");
+
     private final URLClassLoader loader =
-            new URLClassLoader(classPathWithoutMicrometer(), ClassLoader.getPlatformClassLoader());
+            new URLClassLoader(classPathWithoutThem(), ClassLoader.getPlatformClassLoader());
 
     @AfterEach
     void close() throws IOException {
@@ -39,8 +45,15 @@ class WithoutMicrometerTest {
     }
 
     @Test
-    void everyOtherClass_withoutMicrometer_isLoadedAndResolved() throws Exception {
-        List<String> names = classesOutsideOfMetrics();
+    void moduleForJackson3_withoutJackson3_isNotThere() {
+        assertThatExceptionOfType(NoClassDefFoundError.class)
+                .isThrownBy(() -> Class.forName(EncryptedFieldsModule.class.getName(), true, loader))
+                .withMessageContaining("tools/jackson");
+    }
+
+    @Test
+    void everyOtherClass_withoutThem_isLoadedAndResolved() throws Exception {
+        List<String> names = classesOutsideOfBindings();
 
         assertThat(names).hasSizeGreaterThan(100);
         for (String name : names) {
@@ -50,7 +63,7 @@ class WithoutMicrometerTest {
     }
 
     @Test
-    void client_withoutMicrometer_isBuiltAndCalls() throws Exception {
+    void client_withoutThem_isBuiltAndCalls() throws Exception {
         Method call = Class.forName(LonelyClient.class.getName(), true, loader).getDeclaredMethod("failure");
         call.setAccessible(true);
 
@@ -67,10 +80,12 @@ class WithoutMicrometerTest {
         assertThat(type.getDeclaredFields()).doesNotContainNull();
     }
 
-    private static URL[] classPathWithoutMicrometer() {
+    private static URL[] classPathWithoutThem() {
         return Arrays.stream(System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator)))
-                .filter(entry -> !Path.of(entry).getFileName().toString().startsWith("micrometer-"))
-                .map(WithoutMicrometerTest::url)
+                .filter(entry -> !OPTIONAL_JAR
+                        .matcher(Path.of(entry).getFileName().toString())
+                        .matches())
+                .map(WithoutOptionalLibrariesTest::url)
                 .toArray(URL[]::new);
     }
 
@@ -82,7 +97,7 @@ class WithoutMicrometerTest {
         }
     }
 
-    private static List<String> classesOutsideOfMetrics() throws IOException, URISyntaxException {
+    private static List<String> classesOutsideOfBindings() throws IOException, URISyntaxException {
         Path root = Path.of(OpenSesame.class
                 .getProtectionDomain()
                 .getCodeSource()
@@ -92,7 +107,7 @@ class WithoutMicrometerTest {
             return files.map(file -> root.relativize(file).toString().replace(File.separatorChar, '.'))
                     .filter(name -> name.endsWith(".class") && !name.equals("module-info.class"))
                     .map(name -> name.substring(0, name.length() - ".class".length()))
-                    .filter(name -> !name.startsWith("io.opensesame.metrics."))
+                    .filter(name -> BINDINGS.stream().noneMatch(name::startsWith))
                     .toList();
         }
     }

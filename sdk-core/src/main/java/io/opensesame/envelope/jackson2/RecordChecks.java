@@ -1,0 +1,55 @@
+package io.opensesame.envelope.jackson2;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationContext;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.opensesame.envelope.field.OpenedField;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/** The records that decrypted values say they belong to, for each object that one reading has under construction. */
+final class RecordChecks {
+    private final Deque<List<Check>> objects = new ArrayDeque<>();
+
+    private RecordChecks() {}
+
+    /**
+     * What to hold against an object's id.
+     *
+     * @param opened the value
+     * @param recordId the name of the property that has the id
+     */
+    record Check(OpenedField opened, String recordId) {}
+
+    static RecordChecks of(DeserializationContext context) {
+        if (context.getAttribute(RecordChecks.class) instanceof RecordChecks checks) {
+            return checks;
+        }
+        RecordChecks checks = new RecordChecks();
+        context.setAttribute(RecordChecks.class, checks);
+        return checks;
+    }
+
+    /** Takes notice that an object with encrypted properties begins. */
+    void begin() {
+        objects.push(new ArrayList<>());
+    }
+
+    /** Expects the object that began last to be the record of a value. */
+    void expect(OpenedField opened, String recordId, JsonParser parser) throws JsonMappingException {
+        List<Check> checks = objects.peek();
+        if (checks == null) {
+            throw JsonMappingException.from(
+                    parser,
+                    "the record of an @Encrypted property can't be checked: its object has a deserializer of its own");
+        }
+        checks.add(new Check(opened, recordId));
+    }
+
+    /** Returns what was expected of the object that began last, which is complete or failed. */
+    List<Check> end() {
+        return objects.pop();
+    }
+}
