@@ -92,11 +92,8 @@ public abstract class GuideScene {
     /** Where observations are handled. */
     protected ObservationRegistry observationRegistry;
 
-    /** In the guide to envelope encryption, the cipher of its first block. */
+    /** In the guide to envelope encryption there are plaintexts and messages too. */
     public abstract static class OfEnvelope extends GuideScene {
-        /** A cipher. */
-        protected EnvelopeCipher cipher;
-
         /** What is to be encrypted. */
         protected byte[] plaintext;
 
