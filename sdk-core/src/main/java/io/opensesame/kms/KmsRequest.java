@@ -1,7 +1,10 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.alias.AliasRequest;
 import io.opensesame.kms.certificate.CertificateOperationRequest;
 import io.opensesame.kms.crypto.CryptographicRequest;
+import io.opensesame.kms.key.KeyRequest;
+import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretRequest;
 import io.opensesame.kms.tag.TagRequest;
 
@@ -14,4 +17,11 @@ import io.opensesame.kms.tag.TagRequest;
  * @param <R> the type of the answer
  */
 public sealed interface KmsRequest<R>
-        permits CertificateOperationRequest, CryptographicRequest, GenericRequest, SecretRequest, TagRequest {}
+        permits AliasRequest,
+                CertificateOperationRequest,
+                CryptographicRequest,
+                DescribeRegionsRequest,
+                GenericRequest,
+                KeyRequest,
+                SecretRequest,
+                TagRequest {}

@@ -20,8 +20,11 @@ public abstract class GuideScene {
             import io.opensesame.auth.*;
             import io.opensesame.error.*;
             import io.opensesame.kms.*;
+            import io.opensesame.kms.alias.*;
             import io.opensesame.kms.certificate.*;
             import io.opensesame.kms.crypto.*;
+            import io.opensesame.kms.key.*;
+            import io.opensesame.kms.region.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
@@ -100,8 +103,20 @@ public abstract class GuideScene {
         /** A value that is not current yet. */
         protected String pendingValue;
 
+        /** The id of a key. */
+        protected String keyId;
+
+        /** The id of another one. */
+        protected String otherKeyId;
+
+        /** The id of one with imported material. */
+        protected String ownKeyId;
+
+        /** The material of a key, in clear. */
+        protected byte[] keyMaterial;
+
         /** Where ids are collected. */
-        protected List<String> keyIds;
+        protected List<String> instanceIds;
     }
 
     /** In the guide to cryptography, {@code kms} is the client too. */

@@ -1,19 +1,34 @@
 package io.opensesame.internal.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * The permission that a denied call lacked.
  *
  * @param action the action in the policy's words, such as {@code kms:GetSecretValue}
- * @param resourceArn what it is needed on; {@code *} for the parts that are not known
+ * @param resourceArn what the call was about; {@code *} for the parts that are not known
+ * @param neededOn all that the permission is needed on: what the call was about, and for an alias its key too
  */
-record DeniedPermission(String action, String resourceArn) {
+record DeniedPermission(String action, String resourceArn, List<String> neededOn) {
     private static final String NAMING = "operation for ";
+
+    /** What is made or listed has no ARN of its own yet: the permission is needed on all of its kind. */
+    private static final Map<String, String> CONTAINERS = Map.of(
+            "CreateSecret", "secret",
+            "ListSecrets", "secret",
+            "CreateKey", "key",
+            "ListKeys", "key",
+            "ListAliases", "alias",
+            "CreateCertificate", "certificate");
 
     /** What these are called on stands in the ciphertext, which only KMS can read. */
     private static final Set<String> NAMED_BY_CIPHERTEXT = Set.of("Decrypt", "ExportDataKey", "ReEncrypt");
+
+    private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
     /**
      * Concludes it from the call and from the service's words. These name the resource at times: {@code This operation
@@ -21,17 +36,26 @@ record DeniedPermission(String action, String resourceArn) {
      */
     static DeniedPermission of(RpcService service, RpcCall call, String message) {
         String region = service.endpoint().region().orElse("*");
+        String prefix = "acs:kms:" + region + ":*:";
         String named = named(message);
         boolean namesKey = named.contains(":key/") || (!named.isEmpty() && !named.startsWith("acs:"));
-        String arn = named.isEmpty() ? arn(service, call, region) : namedArn(named, call, region);
+        String arn = named.isEmpty() ? arn(service, call, prefix) : namedArn(named, call, prefix);
         if (namesKey && call.isAboutSecrets()) {
             boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
-            return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn);
+            return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
         }
-        if (call.action().equals("ReEncrypt")) {
-            return new DeniedPermission(reEncryptAction(call, named), arn);
+        String action = call.action().equals("ReEncrypt")
+                ? reEncryptAction(call, named)
+                : service.product() + ":" + call.action();
+        return new DeniedPermission(action, arn, neededOn(call, arn, prefix));
+    }
+
+    private static List<String> neededOn(RpcCall call, String arn, String prefix) {
+        if (ON_ALIAS_AND_KEY.contains(call.action())) {
+            return aliasAndKey(call, arn, prefix);
         }
-        return new DeniedPermission(service.product() + ":" + call.action(), arn);
+        // Which of the two is checked before a certificate has an id, is not established.
+        return arn.endsWith(":certificate") ? List.of(arn, prefix + "certificate/*") : List.of(arn);
     }
 
     /**
@@ -62,45 +86,71 @@ record DeniedPermission(String action, String resourceArn) {
         return isOneWord && named.length() <= 512 ? named : "";
     }
 
-    private static String namedArn(String named, RpcCall call, String region) {
-        String kind = call.isAboutCertificates() ? "certificate/" : "key/";
-        return named.startsWith("acs:") ? named : "acs:kms:" + region + ":*:" + kind + named;
+    private static String namedArn(String named, RpcCall call, String prefix) {
+        if (named.startsWith("acs:")) {
+            return named;
+        }
+        if (call.isAboutCertificates()) {
+            return prefix + "certificate/" + named;
+        }
+        return prefix + (named.startsWith("alias/") ? named : "key/" + named);
     }
 
-    private static String arn(RpcService service, RpcCall call, String region) {
+    private static String arn(RpcService service, RpcCall call, String prefix) {
+        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
+            return prefix + "key/*";
+        }
         String resource = call.resource();
-        if (resource.startsWith("acs:") && !call.action().equals("ReEncrypt")) {
+        if (resource.startsWith("acs:")) {
             return resource;
         }
         if (!service.product().equals("kms")) {
             return "*";
         }
-        String prefix = "acs:kms:" + region + ":*:";
+        String container = CONTAINERS.get(call.action());
+        if (container != null) {
+            return prefix + container;
+        }
         if (call.isAboutSecrets()) {
-            boolean onContainer =
-                    call.action().equals("CreateSecret") || call.action().equals("ListSecrets");
-            return onContainer || resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
+            return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
         }
         if (call.isAboutCertificates()) {
-            // A certificate to be made has no id yet: what is then checked is its container, or any certificate.
-            return prefix + (resource.isEmpty() ? "certificate*" : "certificate/" + resource);
+            return prefix + "certificate/" + resource;
         }
-        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
-            return prefix + "key/*";
+        if (ON_ALIAS_AND_KEY.contains(call.action())) {
+            return aliasArn(call, prefix);
         }
-        if (resource.startsWith("alias/")) {
-            return call.action().endsWith("Alias") ? prefix + "alias/" + resource : prefix + "key/*";
+        return resource.isEmpty() ? "*" : keyArn(resource, prefix);
+    }
+
+    /** Both must be allowed. The one that the message named is known in full. */
+    private static List<String> aliasAndKey(RpcCall call, String known, String prefix) {
+        String keyId = call.parameters().getOrDefault("KeyId", "*");
+        return known.contains(":key/") ? List.of(aliasArn(call, prefix), known) : List.of(known, keyArn(keyId, prefix));
+    }
+
+    /** The name of an alias begins with {@code alias/} itself. */
+    private static String aliasArn(RpcCall call, String prefix) {
+        return prefix + call.parameters().getOrDefault("AliasName", "alias/*");
+    }
+
+    /** Which key is behind an alias, only KMS knows. */
+    private static String keyArn(String keyId, String prefix) {
+        if (keyId.startsWith("acs:")) {
+            return keyId;
         }
-        return resource.isEmpty() ? "*" : prefix + "key/" + resource;
+        return prefix + (keyId.startsWith("alias/") ? "key/*" : "key/" + keyId);
     }
 
     /** The least statement of a RAM policy that grants it, as JSON. */
     String statement() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("Effect", "Allow")
-                .put("Action", action)
-                .put("Resource", resourceArn)
-                .toString();
+        ObjectNode statement =
+                JsonNodeFactory.instance.objectNode().put("Effect", "Allow").put("Action", action);
+        if (neededOn.size() == 1) {
+            statement.put("Resource", neededOn.get(0));
+        } else {
+            neededOn.forEach(statement.putArray("Resource")::add);
+        }
+        return statement.toString();
     }
 }

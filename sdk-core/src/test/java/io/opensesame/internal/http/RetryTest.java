@@ -255,6 +255,23 @@ class RetryTest {
         "CreateCertificate, false",
         "UploadCertificate, false",
         "DeleteCertificate, false",
+        "CreateKeyVersion, false",
+        "ScheduleKeyDeletion, false",
+        "CancelKeyDeletion, false",
+        "DeleteKeyMaterial, false",
+        "CreateAlias, false",
+        "DeleteAlias, false",
+        "UpdateAlias, true",
+        "EnableKey, true",
+        "DisableKey, true",
+        "UpdateKeyDescription, true",
+        "UpdateRotationPolicy, true",
+        "SetDeletionProtection, true",
+        "GetParametersForImport, true",
+        "ListKeys, true",
+        "ListKeyVersions, true",
+        "ListAliases, true",
+        "DescribeRegions, true",
         "SomethingNew, false"
     })
     void isRepeatable_operation_isWhatItsSecondExecutionWouldDo(String action, boolean repeatable) {
