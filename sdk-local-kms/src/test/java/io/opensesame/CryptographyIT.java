@@ -7,13 +7,11 @@ import io.opensesame.error.InvalidRequestException;
 import io.opensesame.error.KeyUnavailableException;
 import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.ResourceNotFoundException;
-import io.opensesame.kms.GenericRequest;
 import io.opensesame.kms.crypto.AsymmetricDecryptRequest;
 import io.opensesame.kms.crypto.AsymmetricEncryptRequest;
 import io.opensesame.kms.crypto.AsymmetricEncryptResponse;
 import io.opensesame.kms.crypto.AsymmetricSignRequest;
 import io.opensesame.kms.crypto.AsymmetricVerifyRequest;
-import io.opensesame.kms.crypto.CryptographicOperations;
 import io.opensesame.kms.crypto.DataKeySpec;
 import io.opensesame.kms.crypto.DecryptRequest;
 import io.opensesame.kms.crypto.EncryptRequest;
@@ -32,6 +30,12 @@ import io.opensesame.kms.crypto.ReEncryptRequest;
 import io.opensesame.kms.crypto.SigningAlgorithm;
 import io.opensesame.kms.crypto.WrappingAlgorithm;
 import io.opensesame.kms.crypto.WrappingKeySpec;
+import io.opensesame.kms.key.CreateKeyRequest;
+import io.opensesame.kms.key.DisableKeyRequest;
+import io.opensesame.kms.key.KeyOperations;
+import io.opensesame.kms.key.KeySpec;
+import io.opensesame.kms.key.KeyUsage;
+import io.opensesame.kms.key.ListKeyVersionsRequest;
 import io.opensesame.localkms.LocalKms;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -59,7 +63,7 @@ class CryptographyIT {
 
     private final LocalKms kms = LocalKms.start();
     private final OpenSesame sesame = TestClients.connectedTo(kms).build();
-    private final CryptographicOperations keys = sesame.kms().keys();
+    private final KeyOperations keys = sesame.kms().keys();
 
     @AfterEach
     void close() {
@@ -68,10 +72,12 @@ class CryptographyIT {
     }
 
     private String createKey(String spec, String usage) {
-        return sesame.kms()
-                .call(GenericRequest.of("CreateKey").parameter("KeySpec", spec).parameter("KeyUsage", usage))
-                .exposeText("/KeyMetadata/KeyId")
-                .orElseThrow();
+        return keys.createKey(CreateKeyRequest.builder()
+                        .keySpec(KeySpec.of(spec))
+                        .keyUsage(KeyUsage.of(usage))
+                        .build())
+                .keyMetadata()
+                .keyId();
     }
 
     private String createKey() {
@@ -79,10 +85,10 @@ class CryptographyIT {
     }
 
     private String versionOf(String keyId) {
-        return sesame.kms()
-                .call(GenericRequest.of("ListKeyVersions").parameter("KeyId", keyId))
-                .exposeText("/KeyVersions/KeyVersion/0/KeyVersionId")
-                .orElseThrow();
+        return keys.listKeyVersions(ListKeyVersionsRequest.of(keyId))
+                .versions()
+                .get(0)
+                .keyVersionId();
     }
 
     private static byte[] random(int sizeBytes) {
@@ -131,7 +137,7 @@ class CryptographyIT {
     @Test
     void encrypt_unknownOrDisabledKey_isRefused() {
         String key = createKey();
-        sesame.kms().call(GenericRequest.of("DisableKey").parameter("KeyId", key));
+        keys.disableKey(DisableKeyRequest.of(key));
 
         assertThatExceptionOfType(KeyUnavailableException.class)
                 .isThrownBy(() -> keys.encrypt(EncryptRequest.of(key, SECRET)));

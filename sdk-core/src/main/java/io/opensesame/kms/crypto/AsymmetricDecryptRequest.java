@@ -1,5 +1,6 @@
 package io.opensesame.kms.crypto;
 
+import io.opensesame.kms.KeyId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,10 +97,10 @@ public final class AsymmetricDecryptRequest implements CryptographicRequest<Asym
          *
          * @param keyId its id, its alias such as {@code alias/orders}, or its ARN
          * @return this builder
-         * @throws IllegalArgumentException if it is empty, or has blanks or control characters
+         * @throws IllegalArgumentException if it is none of these
          */
         public Builder keyId(String keyId) {
-            this.keyId = Rules.word("keyId", keyId);
+            this.keyId = KeyId.of(keyId).text();
             return this;
         }
 

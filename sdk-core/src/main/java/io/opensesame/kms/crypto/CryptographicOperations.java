@@ -156,8 +156,8 @@ public interface CryptographicOperations {
      * @param keyVersionId the id of its version
      * @param algorithm one that the key allows
      * @return the signer, to be kept: it remembers the public key
-     * @throws IllegalArgumentException if an id is empty, or has blanks or control characters, or if the algorithm is
-     *     none of the constants of {@link SigningAlgorithm}: this library does not know its digest
+     * @throws IllegalArgumentException if an id breaks its rule, or if the algorithm is none of the constants of
+     *     {@link SigningAlgorithm}: this library does not know its digest
      */
     KeySigner signer(String keyId, String keyVersionId, SigningAlgorithm algorithm);
 }

@@ -1,5 +1,6 @@
 package io.opensesame.kms.crypto;
 
+import io.opensesame.kms.KeyId;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -139,10 +140,10 @@ public final class ReEncryptRequest implements CryptographicRequest<ReEncryptRes
          *
          * @param destinationKeyId its id, alias or ARN
          * @return this builder
-         * @throws IllegalArgumentException if it is empty, or has blanks or control characters
+         * @throws IllegalArgumentException if it is none of these
          */
         public Builder destinationKeyId(String destinationKeyId) {
-            this.destinationKeyId = Rules.word("destinationKeyId", destinationKeyId);
+            this.destinationKeyId = KeyId.of(destinationKeyId).text();
             return this;
         }
 
@@ -188,10 +189,10 @@ public final class ReEncryptRequest implements CryptographicRequest<ReEncryptRes
          * @param keyVersionId the id of its version
          * @param algorithm the algorithm that encrypted it
          * @return this builder
-         * @throws IllegalArgumentException if an id is empty, or has blanks or control characters
+         * @throws IllegalArgumentException if keyId is neither, or keyVersionId is empty or has blanks
          */
         public Builder asymmetricSource(String keyId, String keyVersionId, EncryptionAlgorithm algorithm) {
-            this.sourceKeyId = Rules.word("keyId", keyId);
+            this.sourceKeyId = KeyId.ofKey(keyId).text();
             this.sourceKeyVersionId = Rules.word("keyVersionId", keyVersionId);
             this.sourceEncryptionAlgorithm = algorithm;
             return this;

@@ -4,7 +4,7 @@ import io.opensesame.kms.crypto.CryptographicOperations;
 import java.util.stream.Stream;
 
 /**
- * The operations on customer master keys and their versions. Thread-safe.
+ * The operations on customer master keys and their versions, and those that use them. Thread-safe.
  *
  * <p>Each method waits for the answer, at most until the client's call deadline, and throws what {@code KmsClient.send}
  * throws; that client's {@code sendAsync} takes the same requests without waiting.

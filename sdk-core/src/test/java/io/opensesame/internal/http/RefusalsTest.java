@@ -121,7 +121,6 @@ class RefusalsTest {
                         + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-2",
                 "ReEncrypt|alias/app|This operation for acs:kms:cn-hangzhou:12:key/key-1 is forbidden by permission system."
                         + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-1",
-                "CreateCertificate|''|denied|kms:CreateCertificate|acs:kms:cn-hangzhou:*:certificate*",
                 "UpdateCertificateStatus|cert-1|denied|kms:UpdateCertificateStatus"
                         + "|acs:kms:cn-hangzhou:*:certificate/cert-1",
                 "CertificatePrivateKeySign|cert-1|This operation for cert-1 is forbidden by permission system."
@@ -136,6 +135,16 @@ class RefusalsTest {
         assertThat(denied.resourceArn()).isEqualTo(arn);
         assertThat(denied.leastStatement())
                 .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"" + policyAction + "\",\"Resource\":\"" + arn + "\"}");
+    }
+
+    @Test
+    void accessDenied_certificateToBeMade_namesTheContainerAndItsCertificates() {
+        AccessDeniedException denied = denied(new RpcCall("CreateCertificate", Map.of(), "", false), "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:certificate");
+        assertThat(denied.leastStatement())
+                .contains(
+                        "\"Resource\":[\"acs:kms:cn-hangzhou:*:certificate\",\"acs:kms:cn-hangzhou:*:certificate/*\"]");
     }
 
     @ParameterizedTest

@@ -140,7 +140,7 @@ class ClientKeySignerTest {
     void signer_badArguments_areRefusedBeforeAnyCall() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> kms.client().keys().signer("", "v", SigningAlgorithm.SM2DSA))
-                .withMessageContaining("keyId must not be empty");
+                .withMessageContaining("a key's id must not be empty");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> kms.client().keys().signer("k", "v", SigningAlgorithm.of("EDDSA")))
                 .withMessageContaining("got EDDSA");

@@ -38,8 +38,8 @@ class CryptographicRequestRulesTest {
 
     static Stream<Arguments> brokenRules() {
         return Stream.of(
-                broken("keyId must not be empty", () -> EncryptRequest.of("", new byte[1])),
-                broken("keyId must not", () -> EncryptRequest.of("alias/a b", new byte[1])),
+                broken("a key's id must not be empty", () -> EncryptRequest.of("", new byte[1])),
+                broken("got U+0020", () -> EncryptRequest.of("alias/a b", new byte[1])),
                 broken("keyId is needed", () -> EncryptRequest.builder().build()),
                 broken(
                         "plaintext is needed",
