@@ -22,12 +22,13 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
             "ListSecrets", "secret",
             "CreateKey", "key",
             "ListKeys", "key",
-            "ListAliases", "alias");
-
-    private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
+            "ListAliases", "alias",
+            "CreateCertificate", "certificate");
 
     /** What these are called on stands in the ciphertext, which only KMS can read. */
     private static final Set<String> NAMED_BY_CIPHERTEXT = Set.of("Decrypt", "ExportDataKey", "ReEncrypt");
+
+    private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
     /**
      * Concludes it from the call and from the service's words. These name the resource at times: {@code This operation
@@ -43,12 +44,18 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
             boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
             return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
         }
-        if (call.action().equals("ReEncrypt")) {
-            return new DeniedPermission(reEncryptAction(call, named), arn, List.of(arn));
+        String action = call.action().equals("ReEncrypt")
+                ? reEncryptAction(call, named)
+                : service.product() + ":" + call.action();
+        return new DeniedPermission(action, arn, neededOn(call, arn, prefix));
+    }
+
+    private static List<String> neededOn(RpcCall call, String arn, String prefix) {
+        if (ON_ALIAS_AND_KEY.contains(call.action())) {
+            return aliasAndKey(call, arn, prefix);
         }
-        boolean both = ON_ALIAS_AND_KEY.contains(call.action());
-        return new DeniedPermission(
-                service.product() + ":" + call.action(), arn, both ? aliasAndKey(call, arn, prefix) : List.of(arn));
+        // Which of the two is checked before a certificate has an id, is not established.
+        return arn.endsWith(":certificate") ? List.of(arn, prefix + "certificate/*") : List.of(arn);
     }
 
     /**
@@ -83,15 +90,18 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         if (named.startsWith("acs:")) {
             return named;
         }
-        if (named.startsWith("alias/")) {
-            return prefix + named;
+        if (call.isAboutCertificates()) {
+            return prefix + "certificate/" + named;
         }
-        return prefix + (call.isAboutCertificates() ? "certificate/" : "key/") + named;
+        return prefix + (named.startsWith("alias/") ? named : "key/" + named);
     }
 
     private static String arn(RpcService service, RpcCall call, String prefix) {
+        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
+            return prefix + "key/*";
+        }
         String resource = call.resource();
-        if (resource.startsWith("acs:") && !call.action().equals("ReEncrypt")) {
+        if (resource.startsWith("acs:")) {
             return resource;
         }
         if (!service.product().equals("kms")) {
@@ -105,11 +115,7 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
             return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
         }
         if (call.isAboutCertificates()) {
-            // A certificate to be made has no id yet: what is then checked is its container, or any certificate.
-            return prefix + (resource.isEmpty() ? "certificate*" : "certificate/" + resource);
-        }
-        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
-            return prefix + "key/*";
+            return prefix + "certificate/" + resource;
         }
         if (ON_ALIAS_AND_KEY.contains(call.action())) {
             return aliasArn(call, prefix);
