@@ -42,8 +42,7 @@ public enum Contenders {
             case OPENSESAME_128 -> new OpenSesameContender(AlgorithmSuite.AES_128_GCM);
             case OPENSESAME_SM4 -> new OpenSesameContender(AlgorithmSuite.SM4_GCM);
             case AWS -> new AwsContender(CryptoAlgorithm.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY);
-            case AWS_SIGNED -> new AwsContender(
-                    CryptoAlgorithm.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384);
+            case AWS_SIGNED -> new AwsContender(CryptoAlgorithm.ALG_AES_256_GCM_HKDF_SHA512_COMMIT_KEY_ECDSA_P384);
         };
     }
 }

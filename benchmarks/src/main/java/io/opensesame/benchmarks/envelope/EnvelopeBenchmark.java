@@ -29,20 +29,25 @@ public class EnvelopeBenchmark {
 
     private @Nullable Contender encryption;
     private byte[] plaintext = {};
-    private byte[] message = {};
+    private byte[][] messages = {};
+    private int next;
 
     /** Creates the benchmark. */
     public EnvelopeBenchmark() {}
 
-    /** Makes a key and a message, and sees to it that the message can be read. */
+    /** Makes a key and messages, and sees to it that they can be read. */
     @Setup
     public void prepare() throws GeneralSecurityException {
         Contender created = contender.create();
         plaintext = new byte[size];
         Arrays.fill(plaintext, (byte) 7);
-        message = created.encrypt(plaintext);
-        if (!Arrays.equals(created.decrypt(message), plaintext)) {
-            throw new IllegalStateException(contender + " does not decrypt what it encrypts");
+        // More than one: the JDK's cipher keeps the schedule of the key that it was given last.
+        messages = new byte[16][];
+        for (int i = 0; i < messages.length; i++) {
+            messages[i] = created.encrypt(plaintext);
+            if (!Arrays.equals(created.decrypt(messages[i]), plaintext)) {
+                throw new IllegalStateException(contender + " does not decrypt what it encrypts");
+            }
         }
         encryption = created;
     }
@@ -53,9 +58,10 @@ public class EnvelopeBenchmark {
         return Objects.requireNonNull(encryption).encrypt(plaintext);
     }
 
-    /** One message. */
+    /** One message, and each time another one. */
     @Benchmark
     public byte[] decrypt() throws GeneralSecurityException {
-        return Objects.requireNonNull(encryption).decrypt(message);
+        next = (next + 1) % messages.length;
+        return Objects.requireNonNull(encryption).decrypt(messages[next]);
     }
 }

@@ -73,8 +73,7 @@ public final class EnvelopeReport {
     }
 
     private void print(PrintStream out, Map<String, Samples> rates) {
-        MarkdownTable table = new MarkdownTable(
-                "encrypt / decrypt", "64 B ops/s", "1 KiB ops/s", "1 MiB ops/s");
+        MarkdownTable table = new MarkdownTable("encrypt / decrypt", "64 B ops/s", "1 KiB ops/s", "1 MiB ops/s");
         for (Contenders contender : Contenders.values()) {
             List<String> row = new ArrayList<>(List.of(contender.title()));
             for (String size : SIZES) {
@@ -97,8 +96,7 @@ public final class EnvelopeReport {
     }
 
     private static String ratio(Map<String, Samples> rates, Contenders other, String size, String method) {
-        return "%.2f"
-                .formatted(rate(rates, Contenders.OPENSESAME, size, method) / rate(rates, other, size, method));
+        return "%.2f".formatted(rate(rates, Contenders.OPENSESAME, size, method) / rate(rates, other, size, method));
     }
 
     private void printStreams(PrintStream out) throws GeneralSecurityException, IOException {
@@ -111,10 +109,7 @@ public final class EnvelopeReport {
         MarkdownTable table =
                 new MarkdownTable("a stream of 256 MiB, to and from a file", "encrypt MiB/s", "decrypt MiB/s");
         for (Contenders contender : Contenders.values()) {
-            table.row(
-                    contender.title(),
-                    words(streams.encrypting(contender)),
-                    words(streams.decrypting(contender)));
+            table.row(contender.title(), words(streams.encrypting(contender)), words(streams.decrypting(contender)));
         }
         table.print(out, "Streams, one thread, median of " + rounds + " rounds");
     }

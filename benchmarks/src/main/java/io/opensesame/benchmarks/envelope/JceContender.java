@@ -54,8 +54,7 @@ final class JceContender implements Contender {
         return plaintext;
     }
 
-    private void inPieces(byte[] in, int start, int length, byte[] out, int outOffset)
-            throws GeneralSecurityException {
+    private void inPieces(byte[] in, int start, int length, byte[] out, int outOffset) throws GeneralSecurityException {
         int done = 0;
         int written = outOffset;
         for (; length - done > pieceBytes; done += pieceBytes) {

@@ -26,7 +26,8 @@ final class TinkContender implements Contender {
         StreamingAeadConfig.register();
         aead = KeysetHandle.generateNew(PredefinedAeadParameters.AES256_GCM, RegistryConfiguration.get())
                 .getPrimitive(RegistryConfiguration.get(), Aead.class);
-        streaming = KeysetHandle.generateNew(PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB, RegistryConfiguration.get())
+        streaming = KeysetHandle.generateNew(
+                        PredefinedStreamingAeadParameters.AES256_GCM_HKDF_1MB, RegistryConfiguration.get())
                 .getPrimitive(RegistryConfiguration.get(), StreamingAead.class);
     }
 
