@@ -1,5 +1,6 @@
 package io.opensesame.benchmarks;
 
+import io.opensesame.benchmarks.envelope.EnvelopeReport;
 import io.opensesame.benchmarks.fleet.FleetBenchmark;
 import io.opensesame.benchmarks.hits.HitReport;
 import io.opensesame.benchmarks.process.FetchBenchmark;
@@ -16,6 +17,7 @@ public final class Benchmarks {
               scenarios [names]    caches under faults, beside other caches          12 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
+              envelope [rounds] [s] envelope encryption beside other libraries   20 min
               fleet [clients]      a day of a fleet on a virtual clock              10 min
             """;
 
@@ -36,6 +38,7 @@ public final class Benchmarks {
             case "scenarios" -> Scenarios.run(options, System.out);
             case "fetch" -> new FetchBenchmark(number(options, 0, 9), number(options, 1, 2000)).run(System.out);
             case "start" -> new StartBenchmark(number(options, 0, 11)).run(System.out);
+            case "envelope" -> new EnvelopeReport(number(options, 0, 3), number(options, 1, 3)).run(System.out);
             case "fleet" -> new FleetBenchmark(number(options, 0, 10_000)).run(System.out, Path.of("fleet.svg"));
             default -> System.out.print(USAGE);
         }

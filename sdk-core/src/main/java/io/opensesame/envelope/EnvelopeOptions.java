@@ -16,6 +16,13 @@ import java.util.Set;
 public final class EnvelopeOptions {
     private static final int MAX_KEYS = 16;
 
+    /**
+     * Measured on JDK 17: frames of 16 KiB encrypt 1 MiB within 5 % of the best, 32 KiB. But the JIT compiler counts
+     * calls of the cipher, so a fresh process is at full speed after 16 MiB, with frames of 64 KiB only after 64 MiB;
+     * until then it is ten times slower.
+     */
+    private static final int DEFAULT_FRAME_LENGTH_BYTES = 16 << 10;
+
     private final List<EnvelopeKey> encryptionKeys;
     private final Set<EnvelopeKey> decryptionKeys;
     private final boolean anyDecryptionKey;
@@ -107,7 +114,7 @@ public final class EnvelopeOptions {
         return maxEncryptedDataKeys;
     }
 
-    /** {@return the length of a frame of plaintext when encrypting} */
+    /** {@return the length of a frame of plaintext when encrypting; 16 KiB by default} */
     public int frameLengthBytes() {
         return frameLengthBytes;
     }
@@ -131,7 +138,7 @@ public final class EnvelopeOptions {
         private Set<AlgorithmSuite> allowedSuites = EnumSet.allOf(AlgorithmSuite.class);
         private MessageContext requiredContext = MessageContext.none();
         private int maxEncryptedDataKeys = 5;
-        private int frameLengthBytes = 64 * 1024;
+        private int frameLengthBytes = DEFAULT_FRAME_LENGTH_BYTES;
         private DataKeyCacheOptions dataKeys = DataKeyCacheOptions.builder().build();
         private int parallelCalls = 8;
 

@@ -1,8 +1,5 @@
 package io.opensesame.kms.crypto;
 
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.SortedMap;
@@ -19,6 +16,9 @@ import java.util.TreeMap;
 public final class EncryptionContext {
     /** The most characters of a context, written as the JSON object that KMS takes: {@value}. */
     public static final int MAX_LENGTH = 8_192;
+
+    private static final String UNPAIRED =
+            " in an encryption context must be valid Unicode; it has an unpaired surrogate";
 
     private static final EncryptionContext NONE = new EncryptionContext(new TreeMap<>());
 
@@ -80,17 +80,25 @@ public final class EncryptionContext {
         if (name.isEmpty()) {
             throw new IllegalArgumentException("a name in an encryption context must not be empty");
         }
-        requireUnicode("the name of a pair", name);
-        requireUnicode("the value of '" + name + "'", value);
+        if (!isUnicode(name)) {
+            throw new IllegalArgumentException("the name of a pair" + UNPAIRED);
+        }
+        if (!isUnicode(value)) {
+            throw new IllegalArgumentException("the value of '" + name + "'" + UNPAIRED);
+        }
     }
 
-    private static void requireUnicode(String what, String text) {
-        try {
-            StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text));
-        } catch (CharacterCodingException unpaired) {
-            throw new IllegalArgumentException(
-                    what + " in an encryption context must be valid Unicode; it has an unpaired surrogate", unpaired);
+    /** A loop, and no encoder: a context is checked for each message that is decrypted. */
+    private static boolean isUnicode(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (Character.isSurrogate(text.charAt(i))) {
+                if (!Character.isSupplementaryCodePoint(text.codePointAt(i))) {
+                    return false;
+                }
+                i++;
+            }
         }
+        return true;
     }
 
     /** Counts quotes, colons, commas and braces, and each escape as the longest one JSON may need. */
@@ -106,10 +114,14 @@ public final class EncryptionContext {
     }
 
     private static long jsonLength(String text) {
-        return 2 + text.chars().mapToLong(EncryptionContext::jsonLength).sum();
+        long length = 2;
+        for (int i = 0; i < text.length(); i++) {
+            length += jsonLength(text.charAt(i));
+        }
+        return length;
     }
 
-    private static long jsonLength(int c) {
+    private static int jsonLength(char c) {
         if (c == '"' || c == '\\') {
             return 2;
         }

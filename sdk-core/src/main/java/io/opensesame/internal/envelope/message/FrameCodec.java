@@ -13,7 +13,6 @@ final class FrameCodec implements AutoCloseable {
     static final int OVERHEAD_BYTES = MARK_BYTES + FrameCipher.TAG_BYTES;
 
     private static final int FINAL_BIT = 1 << 31;
-    private static final long MAX_FRAMES = (1L << 32) - 1;
 
     private final SuiteSpec spec;
     private final CipherPool ciphers;
@@ -21,7 +20,7 @@ final class FrameCodec implements AutoCloseable {
     private final byte[] nonce = new byte[FrameCipher.NONCE_BYTES];
     private final byte[] associated;
     private final FrameCipher cipher;
-    private long frames;
+    private final FrameCounter counter = new FrameCounter(0);
     private boolean sound = true;
     private boolean closed;
 
@@ -50,20 +49,20 @@ final class FrameCodec implements AutoCloseable {
 
     /** Reads the next frame, whose ciphertext of this length begins at the offset. */
     void open(boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
-        long index = frames;
+        long index = counter.next();
         prepare(last);
         sound = false;
         boolean fits = cipher.decrypt(key, nonce, associated, in, inOffset, length, out, outOffset);
         sound = true;
         if (!fits) {
-            throw new EnvelopeException(Refusal.changed(
-                    "frame " + index + " was changed, moved, or is from another message"));
+            throw new EnvelopeException(
+                    Refusal.changed("frame " + index + " was changed, moved, or is from another message"));
         }
     }
 
-    /** How many frames there were, which is the index of the next one. */
-    long count() {
-        return frames;
+    /** The index of the next frame. */
+    long nextIndex() {
+        return counter.next();
     }
 
     /** Holds a frame's mark against what it must be, if the body is as long as it is. */
@@ -88,11 +87,10 @@ final class FrameCodec implements AutoCloseable {
     }
 
     private void prepare(boolean last) {
-        if (frames >= MAX_FRAMES) {
-            throw new EnvelopeException("A message has at most " + MAX_FRAMES
-                    + " frames; make the frames longer, or the data into several messages.");
+        if (closed) {
+            throw new IllegalStateException("the message was read or written to its end, or closed");
         }
-        int index = (int) frames++;
+        int index = counter.take();
         putInt(nonce, nonce.length - Integer.BYTES, index);
         putInt(associated, associated.length - Integer.BYTES - 1, index);
         associated[associated.length - 1] = (byte) (last ? 1 : 0);

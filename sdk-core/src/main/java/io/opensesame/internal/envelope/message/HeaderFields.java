@@ -15,15 +15,21 @@ final class HeaderFields {
 
     private HeaderFields() {}
 
-    /** The header's bytes, without its tag. */
-    static byte[] encode(
+    /** How long a header is without its tag. */
+    static int untaggedBytes(byte[] context, byte[] list) {
+        return FIXED_BYTES + context.length + list.length;
+    }
+
+    /** Writes a header without its tag to the beginning of an array. */
+    static void encode(
             SuiteSpec spec,
             byte[] messageId,
             int frameLengthBytes,
             byte[] commitment,
             byte[] context,
-            byte[] list) {
-        HeaderOutput out = new HeaderOutput(new byte[FIXED_BYTES + context.length + list.length]);
+            byte[] list,
+            byte[] message) {
+        HeaderOutput out = new HeaderOutput(message);
         out.u32(MAGIC_AND_VERSION);
         out.u16(spec.suite().id());
         out.raw(messageId);
@@ -31,7 +37,6 @@ final class HeaderFields {
         out.raw(commitment);
         out.raw(context);
         out.raw(list);
-        return out.bytes();
     }
 
     /** The list of encrypted data keys, with its count. */

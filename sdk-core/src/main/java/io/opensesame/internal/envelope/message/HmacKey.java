@@ -62,6 +62,16 @@ final class HmacKey {
         for (byte[] part : parts) {
             inner.update(part);
         }
+        return finish();
+    }
+
+    /** The code of the first bytes of an array; uses this key up. */
+    byte[] lastMac(byte[] bytes, int length) {
+        inner.update(bytes, 0, length);
+        return finish();
+    }
+
+    private byte[] finish() {
         byte[] innerHash = inner.digest();
         outer.update(innerHash);
         Arrays.fill(innerHash, (byte) 0);

@@ -49,10 +49,17 @@ final class MessageKeys implements AutoCloseable {
         return MessageDigest.isEqual(commitment, claimed);
     }
 
-    /** The tag of a header's bytes. */
-    byte[] headerTag(byte[] header) {
-        byte[] code = new HmacKey(spec.hash(), headerKey).lastMac(header);
-        return Arrays.copyOf(code, TAG_BYTES);
+    /** Writes the tag of a header behind its first bytes. */
+    void tagHeader(byte[] header, int untaggedBytes) {
+        System.arraycopy(headerCode(header, untaggedBytes), 0, header, untaggedBytes, TAG_BYTES);
+    }
+
+    boolean fitsHeader(byte[] untagged, byte[] tag) {
+        return MessageDigest.isEqual(Arrays.copyOf(headerCode(untagged, untagged.length), TAG_BYTES), tag);
+    }
+
+    private byte[] headerCode(byte[] header, int untaggedBytes) {
+        return new HmacKey(spec.hash(), headerKey).lastMac(header, untaggedBytes);
     }
 
     @Override

@@ -25,8 +25,8 @@ public final class MessageWriter {
      */
     public MessageWriter(SecureRandom random, int frameLengthBytes) {
         if (frameLengthBytes < 1 || frameLengthBytes > HeaderFields.MAX_FRAME_LENGTH_BYTES) {
-            throw new IllegalArgumentException("a frame has 1 to " + HeaderFields.MAX_FRAME_LENGTH_BYTES + " bytes: "
-                    + frameLengthBytes);
+            throw new IllegalArgumentException(
+                    "a frame has 1 to " + HeaderFields.MAX_FRAME_LENGTH_BYTES + " bytes: " + frameLengthBytes);
         }
         this.random = random;
         this.frameLengthBytes = frameLengthBytes;
@@ -43,8 +43,7 @@ public final class MessageWriter {
      * @throws IllegalArgumentException if the message would not fit into an array
      * @throws IllegalStateException if the data key is closed
      */
-    public byte[] encrypt(
-            DataKey key, List<EncryptedDataKey> encryptedKeys, byte[] plaintext, MessageContext context) {
+    public byte[] encrypt(DataKey key, List<EncryptedDataKey> encryptedKeys, byte[] plaintext, MessageContext context) {
         return encryptAll(key, encryptedKeys, ByteBuffer.wrap(plaintext), context);
     }
 
@@ -80,9 +79,9 @@ public final class MessageWriter {
     public EncryptingOutputStream encrypting(
             OutputStream message, DataKey key, List<EncryptedDataKey> encryptedKeys, MessageContext context)
             throws IOException {
-        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes);
+        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes, 0);
         try {
-            message.write(begun.header());
+            message.write(begun.bytes());
         } catch (IOException | RuntimeException e) {
             begun.close();
             throw e;
@@ -119,19 +118,17 @@ public final class MessageWriter {
      */
     public InputStream encrypting(
             InputStream plaintext, DataKey key, List<EncryptedDataKey> encryptedKeys, MessageContext context) {
-        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes);
+        NewMessage begun = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes, 0);
         return new SealingInputStream(plaintext, begun, frameLengthBytes);
     }
 
     private byte[] encryptAll(
             DataKey key, List<EncryptedDataKey> encryptedKeys, ByteBuffer plaintext, MessageContext context) {
         BodyLayout layout = BodyLayout.ofPlaintext(plaintext.remaining(), frameLengthBytes);
-        try (NewMessage message = NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes)) {
-            byte[] header = message.header();
-            byte[] out = new byte[fitting(header.length + layout.bodyBytes())];
-            System.arraycopy(header, 0, out, 0, header.length);
-            sealAll(message.frames(), plaintext, layout, out, header.length);
-            return out;
+        try (NewMessage message =
+                NewMessage.begin(key, encryptedKeys, context, random, frameLengthBytes, layout.bodyBytes())) {
+            sealAll(message.frames(), plaintext, layout, message.bytes(), message.headerBytes());
+            return message.bytes();
         }
     }
 
@@ -146,13 +143,5 @@ public final class MessageWriter {
             end += FrameCodec.OVERHEAD_BYTES + length;
         }
         source.wipeCopy();
-    }
-
-    private static int fitting(long messageBytes) {
-        if (messageBytes > Integer.MAX_VALUE - Long.BYTES) {
-            throw new IllegalArgumentException(
-                    "the message would have " + messageBytes + " bytes, more than an array; encrypt it as a stream");
-        }
-        return (int) messageBytes;
     }
 }

@@ -111,13 +111,11 @@ final class OpeningInputStream extends DecryptingInputStream {
     }
 
     private void openFrame() throws IOException {
-        long index = message.frames().count();
+        long index = message.frames().nextIndex();
         int mark = readMark(index);
         boolean last = FrameCodec.isFinal(mark);
         int length = FrameCodec.length(mark);
-        boolean fits = last
-                ? length <= frameLengthBytes && (length > 0 || index == 0)
-                : length == frameLengthBytes;
+        boolean fits = last ? length <= frameLengthBytes && (length > 0 || index == 0) : length == frameLengthBytes;
         if (!fits) {
             throw new EnvelopeException(Refusal.changed("frame " + index + " claims a length of " + length
                     + " bytes, which frames of this message have not"));

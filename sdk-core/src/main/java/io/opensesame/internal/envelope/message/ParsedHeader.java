@@ -108,8 +108,8 @@ public final class ParsedHeader {
     private static List<EncryptedDataKey> readList(HeaderInput in) throws IOException {
         int count = in.u8();
         if (count < 1 || count > HeaderFields.MAX_ENCRYPTED_DATA_KEYS) {
-            throw new EnvelopeException(Refusal.malformed("it claims " + count + " encrypted data keys, not 1 to "
-                    + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
+            throw new EnvelopeException(Refusal.malformed(
+                    "it claims " + count + " encrypted data keys, not 1 to " + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
         }
         List<EncryptedDataKey> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -157,9 +157,9 @@ public final class ParsedHeader {
      */
     public OpenedMessage open(DataKey key) {
         MessageKeys keys = verify(key);
-        byte[] contextHash =
-                spec.hash().newDigest().digest(Arrays.copyOfRange(bytes, contextStart, listStart));
-        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, contextHash);
+        MessageDigest digest = spec.hash().newDigest();
+        digest.update(bytes, contextStart, listStart - contextStart);
+        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, digest.digest());
         return new OpenedMessage(this, keys, frames);
     }
 
@@ -176,11 +176,11 @@ public final class ParsedHeader {
     public byte[] rewrapped(DataKey key, List<EncryptedDataKey> replacement) {
         try (MessageKeys keys = verify(key)) {
             byte[] list = HeaderFields.encodeList(replacement);
-            byte[] untagged = Arrays.copyOf(bytes, listStart + list.length);
-            System.arraycopy(list, 0, untagged, listStart, list.length);
-            byte[] tagged = Arrays.copyOf(untagged, untagged.length + MessageKeys.TAG_BYTES);
-            System.arraycopy(keys.headerTag(untagged), 0, tagged, untagged.length, MessageKeys.TAG_BYTES);
-            return tagged;
+            int untaggedBytes = listStart + list.length;
+            byte[] header = Arrays.copyOf(bytes, untaggedBytes + MessageKeys.TAG_BYTES);
+            System.arraycopy(list, 0, header, listStart, list.length);
+            keys.tagHeader(header, untaggedBytes);
+            return header;
         }
     }
 
@@ -194,7 +194,7 @@ public final class ParsedHeader {
             keys.close();
             throw new EnvelopeException(Refusal.changed("it does not commit to the data key that it came with"));
         }
-        if (!MessageDigest.isEqual(keys.headerTag(bytes), tag)) {
+        if (!keys.fitsHeader(bytes, tag)) {
             keys.close();
             throw new EnvelopeException(Refusal.changed("its header was changed"));
         }

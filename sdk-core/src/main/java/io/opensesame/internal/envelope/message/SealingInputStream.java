@@ -30,7 +30,7 @@ final class SealingInputStream extends InputStream {
         this.message = message;
         this.frameLengthBytes = frameLengthBytes;
         this.pending = new byte[frameLengthBytes + 1];
-        this.sealed = message.header();
+        this.sealed = message.bytes();
         this.end = sealed.length;
     }
 
