@@ -69,6 +69,7 @@ final class Batch {
             }
             return List.copyOf(results);
         } finally {
+            turns.stop(); // after an interruption or a time-out some may be left
             items.subList(done, items.size()).forEach(Batch::release);
         }
     }

@@ -28,6 +28,11 @@ final class Turns {
         return result;
     }
 
+    /** Forgets the tasks that are not yet started: nobody waits for them any more. */
+    synchronized void stop() {
+        waiting.clear();
+    }
+
     private <T> void run(Supplier<CompletableFuture<T>> task, CompletableFuture<T> result) {
         CompletableFuture<T> started;
         try {

@@ -16,6 +16,7 @@ import io.opensesame.envelope.EnvelopeOptions;
 import io.opensesame.envelope.MessageContext;
 import io.opensesame.error.EnvelopeException;
 import io.opensesame.error.KeyUnavailableException;
+import io.opensesame.error.KmsTransportException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -149,6 +150,27 @@ class BatchTest {
 
         assertThat(reader().decryptAll(messages, MessageContext.none()))
                 .allSatisfy(result -> assertThat(result.failure()).isPresent());
+    }
+
+    @Test
+    void decryptAll_threadIsInterrupted_failsTheRestAndAsksForNoMore() throws Exception {
+        List<byte[]> messages = messages(10, 10);
+        KmsEnvelopeCipher reader = reader();
+        rig.kms.hold();
+        CompletableFuture<List<DecryptionResult>> results = new CompletableFuture<>();
+        Thread thread = new Thread(() -> {
+            List<DecryptionResult> given = reader.decryptAll(messages, MessageContext.none());
+            results.complete(Thread.currentThread().isInterrupted() ? given : List.of());
+        });
+        thread.start();
+        await().until(() -> rig.kms.waiting() == 3);
+
+        thread.interrupt();
+
+        assertThat(results.get()).hasSize(10).allSatisfy(result -> assertThat(result.failure())
+                .containsInstanceOf(KmsTransportException.class));
+        rig.kms.releaseAll();
+        assertThat(rig.decrypted()).isEqualTo(3);
     }
 
     @Test
