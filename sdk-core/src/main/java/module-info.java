@@ -25,7 +25,10 @@ module io.opensesame.core {
     exports io.opensesame.envelope.migration;
     exports io.opensesame.error;
     exports io.opensesame.kms;
+    exports io.opensesame.kms.alias;
     exports io.opensesame.kms.crypto;
+    exports io.opensesame.kms.key;
+    exports io.opensesame.kms.region;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
     exports io.opensesame.migration;

@@ -9,6 +9,7 @@ import io.opensesame.internal.cache.SecretEvents;
 import io.opensesame.internal.credentials.CloseableCredentialsProvider;
 import io.opensesame.internal.credentials.CredentialsEnvironment;
 import io.opensesame.internal.credentials.CredentialsProviders;
+import io.opensesame.internal.envelope.AgeClock;
 import io.opensesame.internal.http.BreakerPolicy;
 import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.CallRuntime;
@@ -75,6 +76,9 @@ final class Engine implements AutoCloseable {
     private final EventThread events;
     private final CallRuntime runtime;
 
+    /** Guarded by this. */
+    private boolean closed;
+
     Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy) {
         this.options = options;
         this.tls = tls;
@@ -125,9 +129,16 @@ final class Engine implements AutoCloseable {
         return Thread.currentThread() instanceof CallThread thread && thread.isOf(this);
     }
 
+    /** Some parts are opened when they are first needed, which may be while this is being closed. */
     private <T extends AutoCloseable> T opened(T part) {
-        parts.push(part);
-        return part;
+        synchronized (this) {
+            if (!closed) {
+                parts.push(part);
+                return part;
+            }
+        }
+        close(part);
+        throw new IllegalStateException("this client is closed; build a new OpenSesame");
     }
 
     EventThread events() {
@@ -173,17 +184,27 @@ final class Engine implements AutoCloseable {
             CallListeners listeners,
             CallOptions callOptions) {
         ExecutorService threads = home ? calls : callThreads("opensesame-failover-calls");
+        return transport(endpoint, threads, credentials, listeners, callOptions, BreakerPolicy.ONE_OF_SEVERAL);
+    }
+
+    /** Keys elsewhere are called on threads of their own for the same reason. */
+    HttpRpcTransport keyTransport(KmsEndpoint endpoint, CredentialsProvider credentials, CallListeners listeners) {
+        ExecutorService threads = callThreads("opensesame-envelope-calls");
+        return transport(endpoint, threads, credentials, listeners, options, BreakerPolicy.ONLY_ENDPOINT);
+    }
+
+    private HttpRpcTransport transport(
+            KmsEndpoint endpoint,
+            ExecutorService threads,
+            CredentialsProvider credentials,
+            CallListeners listeners,
+            CallOptions callOptions,
+            BreakerPolicy policy) {
         HttpConnections connections = opened(new HttpConnections(callOptions, tls, proxy, threads));
-        CallRuntime ofTheRegion =
+        CallRuntime itsOwn =
                 new CallRuntime(threads, scheduler, clock, runtime.nanoTime(), runtime.pause(), runtime.random());
         return new HttpRpcTransport(
-                RpcService.kms(endpoint),
-                credentials,
-                callOptions,
-                listeners,
-                connections,
-                ofTheRegion,
-                BreakerPolicy.ONE_OF_SEVERAL);
+                RpcService.kms(endpoint), credentials, callOptions, listeners, connections, itsOwn, policy);
     }
 
     RegionalSource regionalSource(List<Region> regions, CallOptions callOptions, @Nullable Duration hedgeAfter) {
@@ -212,33 +233,51 @@ final class Engine implements AutoCloseable {
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */
-    @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler
     void sweep(SecretCache cache) {
         opened(cache);
-        scheduler.scheduleWithFixedDelay(() -> sweepOnce(cache), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+        repeat("Refreshing secrets", cache::tick);
     }
 
-    private static void sweepOnce(SecretCache cache) {
+    /** Opens the ciphers, and has them drop what is too old for as long as this engine runs. */
+    void sweep(EnvelopeCiphers ciphers) {
+        opened(ciphers);
+        repeat("Dropping data keys", ciphers::tick);
+    }
+
+    /** The time by which data keys age; without a clock of the user's it costs no lock. */
+    AgeClock ageClock(@Nullable Clock users, InstantSource steady) {
+        return users == null ? new AgeClock(runtime.nanoTime(), steady) : AgeClock.following(users);
+    }
+
+    @SuppressWarnings("FutureReturnValueIgnored") // ends with the scheduler
+    private void repeat(String what, Runnable task) {
+        scheduler.scheduleWithFixedDelay(() -> runOnce(what, task), SWEEP_MILLIS, SWEEP_MILLIS, TimeUnit.MILLISECONDS);
+    }
+
+    private static void runOnce(String what, Runnable task) {
         try {
-            cache.tick();
+            task.run();
         } catch (RuntimeException | Error e) { // a scheduled task that throws is never run again
-            LOGGER.error("Refreshing secrets failed unexpectedly; it goes on in half a second", e);
+            LOGGER.error("{} failed unexpectedly; it goes on in half a second", what, e);
         }
     }
 
     @Override
     public void close() {
-        for (AutoCloseable part : takeParts()) {
-            try {
-                part.close();
-            } catch (Exception e) { // the others must be closed all the same
-                LOGGER.warn("Closing {} failed", part.getClass().getSimpleName(), e);
-            }
+        takeParts().forEach(Engine::close);
+    }
+
+    private static void close(AutoCloseable part) {
+        try {
+            part.close();
+        } catch (Exception e) { // the others must be closed all the same
+            LOGGER.warn("Closing {} failed", part.getClass().getSimpleName(), e);
         }
     }
 
     /** Closing fails who waits, and so may run foreign code: no lock is held meanwhile. */
     private synchronized List<AutoCloseable> takeParts() {
+        closed = true;
         List<AutoCloseable> taken = List.copyOf(parts);
         parts.clear();
         return taken;

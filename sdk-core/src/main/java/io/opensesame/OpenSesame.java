@@ -3,6 +3,8 @@ package io.opensesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
+import io.opensesame.envelope.EnvelopeCipher;
+import io.opensesame.envelope.EnvelopeOptions;
 import io.opensesame.internal.cache.CachingSecretsClient;
 import io.opensesame.internal.cache.SecretCache;
 import io.opensesame.internal.cache.SecretEvents;
@@ -23,6 +25,7 @@ import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.StoreOptions;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -45,8 +48,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>Thread-safe, and immutable once built. It owns a scheduler thread, a bounded pool for calls, another one for each
- * fail-over region, a thread for listeners, one for the local store if there is one, and the connections; all threads
- * are daemons, and {@link #close()} ends them.
+ * fail-over region and for each endpoint elsewhere of keys that a cipher uses, a thread for listeners, one for the
+ * local store if there is one, and the connections; all threads are daemons, and {@link #close()} ends them.
  */
 public final class OpenSesame implements AutoCloseable {
     private final Engine engine;
@@ -54,6 +57,7 @@ public final class OpenSesame implements AutoCloseable {
     private final RegionRoutes regions;
     private final KmsClient kms;
     private final SecretsClient secrets;
+    private final EnvelopeCiphers ciphers;
 
     private OpenSesame(Builder builder, List<KmsEndpoint> endpoints) {
         KmsEndpoint endpoint = endpoints.get(0);
@@ -69,16 +73,26 @@ public final class OpenSesame implements AutoCloseable {
                 ? RegionRoutes.only(transport, client, wall)
                 : RegionRoutes.of(engine, endpoints, builder.calls, builder.hedgeAfter, credentials, listeners, wall);
         SecretEvents events = new SecretEvents(engine.events(), wall);
+        InstantSource steady = builder.clock == null ? new SteadyClock(wall, System::nanoTime) : wall;
         SecretCache cache = new SecretCache(
                 regions.source(),
                 engine.archive(builder.store, endpoint.authority(), builder.cache, wall, events),
                 builder.cache,
-                builder.clock == null ? new SteadyClock(wall, System::nanoTime) : wall,
+                steady,
                 () -> ThreadLocalRandom.current().nextDouble(),
                 events);
         engine.sweep(cache);
         this.secrets = new CachingSecretsClient(
                 cache, events, builder.calls.deadline().plusSeconds(1), endpoint.authority(), engine::isCallThread);
+        this.ciphers = new EnvelopeCiphers(
+                engine,
+                endpoint,
+                client,
+                credentials,
+                listeners,
+                builder.calls.deadline(),
+                engine.ageClock(builder.clock, steady));
+        engine.sweep(ciphers);
     }
 
     /** {@return a builder with the default credentials chain and options} */
@@ -129,7 +143,23 @@ public final class OpenSesame implements AutoCloseable {
     }
 
     /**
-     * Ends every thread and connection, and wipes the secret values that are held.
+     * Returns a new cipher, which encrypts and decrypts locally under data keys of KMS.
+     *
+     * <p>It holds data keys, so keep it: a cipher for each message would ask KMS for each message. It is closed with
+     * this client, or before that by itself, if some part of the application needs it no more. Keys are called at home,
+     * unless they name another endpoint: that one gets connections and call threads of its own when it is first needed,
+     * shared by all ciphers of this client; credentials, TLS and proxy are the same.
+     *
+     * @param options its keys, whose messages it opens, and how it holds data keys
+     * @return the cipher
+     * @throws IllegalStateException if this client is closed
+     */
+    public EnvelopeCipher envelope(EnvelopeOptions options) {
+        return ciphers.open(options);
+    }
+
+    /**
+     * Ends every thread and connection, and wipes the secret values and data keys that are held.
      *
      * <p>Calls under way fail; further use of anything that came from this instance throws
      * {@link IllegalStateException}. Closing again has no effect.

@@ -7,7 +7,8 @@ import java.time.Duration;
  *
  * <p>Data keys for encrypting and for decrypting are held apart, each kind within these bounds; messages and bytes are
  * counted for encrypting alone. A permission that is taken away takes effect once the keys that were fetched with it
- * are too old.
+ * are too old. A data key for encrypting is replaced in the background once three quarters of a bound are used up, so
+ * that nobody waits; while KMS cannot be reached it is used to the end.
  */
 public final class DataKeyCacheOptions {
     private static final Duration LONGEST_AGE = Duration.ofDays(1);
@@ -101,7 +102,8 @@ public final class DataKeyCacheOptions {
 
         /**
          * Sets the most bytes of plaintext that one data key encrypts. A message that is larger gets a data key of its
-         * own.
+         * own. The length of a stream is not known beforehand, so it counts as it goes: the one that passes the bound
+         * is ended under its data key, which no other message gets any more.
          *
          * @param maxBytes 1 byte to 1 PiB
          * @return this builder

@@ -1,6 +1,7 @@
 package io.opensesame.envelope;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class EnvelopeOptions {
                     + " keys could not be read back: maxEncryptedDataKeys is " + builder.maxEncryptedDataKeys);
         }
         this.encryptionKeys = List.copyOf(builder.encryptionKeys);
-        this.decryptionKeys = Set.copyOf(allowed);
+        this.decryptionKeys = Collections.unmodifiableSet(allowed);
         this.anyDecryptionKey = builder.anyDecryptionKey;
         this.suite = builder.suite;
         this.allowedSuites = Set.copyOf(builder.allowedSuites);
@@ -76,7 +77,7 @@ public final class EnvelopeOptions {
         return encryptionKeys;
     }
 
-    /** {@return the keys whose messages are opened, those for encryption included} */
+    /** {@return the keys whose messages are opened, those for encryption first} */
     public Set<EnvelopeKey> decryptionKeys() {
         return decryptionKeys;
     }

@@ -83,6 +83,19 @@ public final class MessageContext {
         return new MessageContext(encryptionContext, messagePairs.with(name, value));
     }
 
+    /**
+     * Returns this context with more pairs of the message alone.
+     *
+     * @param pairs values by names, in place of those that were set before; no name is one of the encryption context
+     * @return the new context
+     * @throws IllegalArgumentException as {@link #withMessagePair} does
+     */
+    public MessageContext withMessagePairs(Map<String, String> pairs) {
+        SortedMap<String, String> more = new TreeMap<>(messagePairs.pairs());
+        more.putAll(pairs);
+        return new MessageContext(encryptionContext, EncryptionContext.of(more));
+    }
+
     /** {@return what KMS is told, and what data keys are shared by} */
     public EncryptionContext encryptionContext() {
         return encryptionContext;

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * A call of any KMS operation by its name, for those that have no type of their own. Immutable.
  *
  * <pre>{@code
- * GenericResponse keys = kms.call(GenericRequest.of("ListKeys").parameter("PageSize", "5"));
+ * GenericResponse instances = kms.call(GenericRequest.of("ListKmsInstances").parameter("PageSize", "5"));
  * }</pre>
  */
 public final class GenericRequest implements KmsRequest<GenericResponse> {
@@ -50,7 +50,7 @@ public final class GenericRequest implements KmsRequest<GenericResponse> {
     /**
      * Creates a call without parameters.
      *
-     * @param action the operation's name, such as {@code ListKeys}; letters and digits
+     * @param action the operation's name, such as {@code ListKmsInstances}; letters and digits
      * @return the request
      */
     public static GenericRequest of(String action) {

@@ -1,17 +1,20 @@
 package io.opensesame.kms;
 
-import io.opensesame.kms.crypto.CryptographicOperations;
+import io.opensesame.kms.alias.AliasOperations;
+import io.opensesame.kms.key.KeyOperations;
+import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
 import io.opensesame.secrets.Subscription;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
  * Calls the operations of KMS, one request for one answer, without a cache.
  *
- * <p>{@link #secrets()}, {@link #keys()} and {@link #tags()} are the readable way; {@link #send} takes every request
- * there is, and {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of the secrets client,
- * which keeps values in memory.
+ * <p>{@link #secrets()}, {@link #keys()}, {@link #aliases()} and {@link #tags()} are the readable way; {@link #send}
+ * takes every request there is, and {@link #sendAsync} is its asynchronous twin. Reading a secret often is the work of
+ * the secrets client, which keeps values in memory.
  *
  * <p>Thread-safe; one instance serves a whole application. It works until the {@code OpenSesame} it is from is closed.
  */
@@ -19,11 +22,24 @@ public interface KmsClient {
     /** {@return the Secrets Manager operations} */
     SecretOperations secrets();
 
-    /** {@return the operations on keys} */
-    CryptographicOperations keys();
+    /** {@return the operations on customer master keys} */
+    KeyOperations keys();
+
+    /** {@return the operations on aliases} */
+    AliasOperations aliases();
 
     /** {@return the tag operations} */
     TagOperations tags();
+
+    /**
+     * Asks KMS in which regions it is, and waits like {@link #send}. It takes no permission.
+     *
+     * @return the ids of the regions, such as {@code cn-hangzhou}; unmodifiable
+     * @see "KMS API reference: DescribeRegions"
+     */
+    default List<String> describeRegions() {
+        return send(DescribeRegionsRequest.of()).regionIds();
+    }
 
     /**
      * Sends a request and waits for its answer, at most until the client's call deadline.

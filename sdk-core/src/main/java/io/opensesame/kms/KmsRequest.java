@@ -1,6 +1,9 @@
 package io.opensesame.kms;
 
+import io.opensesame.kms.alias.AliasRequest;
 import io.opensesame.kms.crypto.CryptographicRequest;
+import io.opensesame.kms.key.KeyRequest;
+import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.secret.SecretRequest;
 import io.opensesame.kms.tag.TagRequest;
 
@@ -12,4 +15,11 @@ import io.opensesame.kms.tag.TagRequest;
  *
  * @param <R> the type of the answer
  */
-public sealed interface KmsRequest<R> permits CryptographicRequest, GenericRequest, SecretRequest, TagRequest {}
+public sealed interface KmsRequest<R>
+        permits AliasRequest,
+                CryptographicRequest,
+                DescribeRegionsRequest,
+                GenericRequest,
+                KeyRequest,
+                SecretRequest,
+                TagRequest {}

@@ -2,8 +2,8 @@ package io.opensesame.localkms;
 
 import io.opensesame.localkms.engine.AccessKey;
 import io.opensesame.localkms.engine.AccessKeys;
-import io.opensesame.localkms.engine.Caller;
 import io.opensesame.localkms.engine.KmsEngine;
+import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.ApiParts;

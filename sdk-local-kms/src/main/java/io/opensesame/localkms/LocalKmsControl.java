@@ -3,7 +3,7 @@ package io.opensesame.localkms;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.http.ControlOperations;
 import java.time.Duration;

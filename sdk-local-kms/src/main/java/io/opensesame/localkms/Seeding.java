@@ -1,9 +1,9 @@
 package io.opensesame.localkms;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opensesame.localkms.engine.Caller;
 import io.opensesame.localkms.engine.KmsEngine;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;

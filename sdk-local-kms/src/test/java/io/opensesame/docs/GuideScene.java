@@ -24,7 +24,10 @@ public abstract class GuideScene {
             import io.opensesame.envelope.migration.*;
             import io.opensesame.error.*;
             import io.opensesame.kms.*;
+            import io.opensesame.kms.alias.*;
             import io.opensesame.kms.crypto.*;
+            import io.opensesame.kms.key.*;
+            import io.opensesame.kms.region.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
@@ -76,14 +79,33 @@ public abstract class GuideScene {
     /** A handle on a token. */
     protected Secret<String> token;
 
-    /** What encrypts locally. */
-    protected EnvelopeCipher cipher;
-
     /** Where meters live. */
     protected MeterRegistry registry;
 
     /** Where observations are handled. */
     protected ObservationRegistry observationRegistry;
+
+    /** In the guides to envelope encryption, the cipher of their first block. */
+    public abstract static class OfEnvelope extends GuideScene {
+        /** A cipher. */
+        protected EnvelopeCipher cipher;
+
+        /** What is to be encrypted. */
+        protected byte[] plaintext;
+
+        /** A message. */
+        protected byte[] message;
+
+        /** Several messages. */
+        protected List<byte[]> messages;
+
+        /**
+         * Uses a plaintext.
+         *
+         * @param plaintext the plaintext
+         */
+        protected void use(byte[] plaintext) {}
+    }
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */
     public abstract static class OfLocalKms extends GuideScene {
@@ -105,8 +127,20 @@ public abstract class GuideScene {
         /** A value that is not current yet. */
         protected String pendingValue;
 
+        /** The id of a key. */
+        protected String keyId;
+
+        /** The id of another one. */
+        protected String otherKeyId;
+
+        /** The id of one with imported material. */
+        protected String ownKeyId;
+
+        /** The material of a key, in clear. */
+        protected byte[] keyMaterial;
+
         /** Where ids are collected. */
-        protected List<String> keyIds;
+        protected List<String> instanceIds;
     }
 
     /** A login as an application keeps it in a secret. */

@@ -1,15 +1,30 @@
 package io.opensesame.internal.http;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * The permission that a denied call lacked.
  *
  * @param action the action in the policy's words, such as {@code kms:GetSecretValue}
- * @param resourceArn what it is needed on; {@code *} for the parts that are not known
+ * @param resourceArn what the call was about; {@code *} for the parts that are not known
+ * @param neededOn all that the permission is needed on: what the call was about, and for an alias its key too
  */
-record DeniedPermission(String action, String resourceArn) {
+record DeniedPermission(String action, String resourceArn, List<String> neededOn) {
     private static final String NAMING = "operation for ";
+
+    /** What is made or listed has no ARN of its own yet: the permission is needed on all of its kind. */
+    private static final Map<String, String> CONTAINERS = Map.of(
+            "CreateSecret", "secret",
+            "ListSecrets", "secret",
+            "CreateKey", "key",
+            "ListKeys", "key",
+            "ListAliases", "alias");
+
+    private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
     /**
      * Concludes it from the call and from the service's words. These name the resource at times: {@code This operation
@@ -17,14 +32,17 @@ record DeniedPermission(String action, String resourceArn) {
      */
     static DeniedPermission of(RpcService service, RpcCall call, String message) {
         String region = service.endpoint().region().orElse("*");
+        String prefix = "acs:kms:" + region + ":*:";
         String named = named(message);
         boolean namesKey = named.contains(":key/") || (!named.isEmpty() && !named.startsWith("acs:"));
-        String arn = named.isEmpty() ? arn(service, call, region) : namedArn(named, region);
+        String arn = named.isEmpty() ? arn(service, call, prefix) : namedArn(named, prefix);
         if (namesKey && call.isAboutSecrets()) {
             boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
-            return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn);
+            return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
         }
-        return new DeniedPermission(service.product() + ":" + call.action(), arn);
+        boolean both = ON_ALIAS_AND_KEY.contains(call.action());
+        return new DeniedPermission(
+                service.product() + ":" + call.action(), arn, both ? aliasAndKey(call, arn, prefix) : List.of(arn));
     }
 
     /** What the message says is forbidden, or empty. */
@@ -39,11 +57,14 @@ record DeniedPermission(String action, String resourceArn) {
         return isOneWord && named.length() <= 512 ? named : "";
     }
 
-    private static String namedArn(String named, String region) {
-        return named.startsWith("acs:") ? named : "acs:kms:" + region + ":*:key/" + named;
+    private static String namedArn(String named, String prefix) {
+        if (named.startsWith("acs:")) {
+            return named;
+        }
+        return prefix + (named.startsWith("alias/") ? named : "key/" + named);
     }
 
-    private static String arn(RpcService service, RpcCall call, String region) {
+    private static String arn(RpcService service, RpcCall call, String prefix) {
         String resource = call.resource();
         if (resource.startsWith("acs:")) {
             return resource;
@@ -51,25 +72,47 @@ record DeniedPermission(String action, String resourceArn) {
         if (!service.product().equals("kms")) {
             return "*";
         }
-        String prefix = "acs:kms:" + region + ":*:";
+        String container = CONTAINERS.get(call.action());
+        if (container != null) {
+            return prefix + container;
+        }
         if (call.isAboutSecrets()) {
-            boolean onContainer =
-                    call.action().equals("CreateSecret") || call.action().equals("ListSecrets");
-            return onContainer || resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
+            return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
         }
-        if (resource.startsWith("alias/")) {
-            return call.action().endsWith("Alias") ? prefix + "alias/" + resource : prefix + "key/*";
+        if (ON_ALIAS_AND_KEY.contains(call.action())) {
+            return aliasArn(call, prefix);
         }
-        return resource.isEmpty() ? "*" : prefix + "key/" + resource;
+        return resource.isEmpty() ? "*" : keyArn(resource, prefix);
+    }
+
+    /** Both must be allowed. The one that the message named is known in full. */
+    private static List<String> aliasAndKey(RpcCall call, String known, String prefix) {
+        String keyId = call.parameters().getOrDefault("KeyId", "*");
+        return known.contains(":key/") ? List.of(aliasArn(call, prefix), known) : List.of(known, keyArn(keyId, prefix));
+    }
+
+    /** The name of an alias begins with {@code alias/} itself. */
+    private static String aliasArn(RpcCall call, String prefix) {
+        return prefix + call.parameters().getOrDefault("AliasName", "alias/*");
+    }
+
+    /** Which key is behind an alias, only KMS knows. */
+    private static String keyArn(String keyId, String prefix) {
+        if (keyId.startsWith("acs:")) {
+            return keyId;
+        }
+        return prefix + (keyId.startsWith("alias/") ? "key/*" : "key/" + keyId);
     }
 
     /** The least statement of a RAM policy that grants it, as JSON. */
     String statement() {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("Effect", "Allow")
-                .put("Action", action)
-                .put("Resource", resourceArn)
-                .toString();
+        ObjectNode statement =
+                JsonNodeFactory.instance.objectNode().put("Effect", "Allow").put("Action", action);
+        if (neededOn.size() == 1) {
+            statement.put("Resource", neededOn.get(0));
+        } else {
+            neededOn.forEach(statement.putArray("Resource")::add);
+        }
+        return statement.toString();
     }
 }

@@ -42,6 +42,10 @@ enum ErrorClass {
     private static final Set<String> CREDENTIALS_CODES =
             Set.of("Forbidden.AccessKey", "Forbidden.AccessKeyDisabled", "MissingSecurityToken", "InvalidAccessKeyId");
 
+    /** What a dry run answers, for which the reference names no status. */
+    private static final Set<String> DRY_RUN_CODES =
+            Set.of("DryRunOperationError", "ValidationError", "AccessDeniedError");
+
     private final Outcome outcome;
 
     ErrorClass(Outcome outcome) {
@@ -76,7 +80,7 @@ enum ErrorClass {
                 || code.startsWith("InvalidSecurityToken")) {
             return CREDENTIALS_REFUSED;
         }
-        return ofStatus(httpStatus);
+        return DRY_RUN_CODES.contains(code) ? REFUSED : ofStatus(httpStatus);
     }
 
     private static ErrorClass ofStatus(int httpStatus) {

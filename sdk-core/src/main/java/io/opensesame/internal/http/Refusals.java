@@ -13,6 +13,7 @@ import io.opensesame.error.ServiceRefusal;
 import io.opensesame.error.ServiceUnavailableException;
 import io.opensesame.error.ThrottledException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,9 @@ final class Refusals {
     private static final Set<String> KEY_NOT_FOUND =
             Set.of("Forbidden.KeyNotFound", "Forbidden.KeyVersionNotFound", "Forbidden.AliasNotFound");
 
+    private static final Set<String> NOT_FOUND =
+            Set.of("Certificate.NotFound", "InvalidResourceId.NotFound", "Forbidden.DKMSInstanceNotFound");
+
     private static final Set<String> EXISTS =
             Set.of("Rejected.ResourceExist", "Rejected.DuplicateVersionId", "AliasAlreadyExists");
 
@@ -37,7 +41,31 @@ final class Refusals {
             "UnsupportedHTTPMethod",
             "ParseRequestParameterException",
             "ContentLengthDoesNotMatch",
+            "ExpiredImportToken",
+            "Duplicate.TagKey",
+            "Forbidden.KeyPolicyUnSupported",
+            "ValidationError",
             "MalformedPolicyDocument");
+
+    /** The last is what a dry run answers. */
+    private static final Set<String> DENIED = Set.of("Forbidden.NoPermission", "NoPermission", "AccessDeniedError");
+
+    /** What to do about refusals that have no class of their own. */
+    private static final Map<String, String> ADVICE = Map.of(
+            "Rejected.StateModifiedFailed",
+            "The state of the key does not allow it; DescribeKey tells the state.",
+            "Rejected.LimitExceeded",
+            "Delete what is no longer needed, or have the account's quota raised.",
+            "Rejected.ShareQuotaExceedLimit",
+            "Delete what is no longer needed, or have the instance's quota raised.",
+            "DryRunOperationError",
+            "The call would have succeeded; it was a dry run.",
+            "Forbidden.KmsServiceNotEnabled",
+            "Activate KMS for the account, then try again.",
+            "Forbidden.InDebt",
+            "The account has payments to make.",
+            "Forbidden.InDebtOverdue",
+            "The account has payments to make.");
 
     private static final String FOREIGN =
             "The answer has no error code of the service: a proxy or load balancer may have given it.";
@@ -79,14 +107,16 @@ final class Refusals {
         if (EXISTS.contains(code) || code.startsWith("EntityAlreadyExist")) {
             return new ResourceExistsException(refusal);
         }
-        if (code.equals("Forbidden.NoPermission") || code.equals("NoPermission") || code.startsWith("NoPermission.")) {
+        if (DENIED.contains(code) || code.startsWith("NoPermission.")) {
             DeniedPermission denied = DeniedPermission.of(service, call, refusal.message());
             return new AccessDeniedException(refusal, denied.resourceArn(), denied.statement());
         }
         if (code.startsWith("Signature") || code.startsWith("InvalidTimeStamp")) {
             return new RefusedCredentialsException(refusal);
         }
-        return isInvalid(code) ? new InvalidRequestException(refusal) : new KmsServiceException(refusal, "");
+        return isInvalid(code)
+                ? new InvalidRequestException(refusal)
+                : new KmsServiceException(refusal, ADVICE.getOrDefault(code, ""));
     }
 
     /** A read says which version it asked for; other operations name a version that they make or move. */
@@ -102,10 +132,7 @@ final class Refusals {
     }
 
     private static boolean isNotFound(String code) {
-        return KEY_NOT_FOUND.contains(code)
-                || code.equals("Certificate.NotFound")
-                || code.equals("InvalidResourceId.NotFound")
-                || code.startsWith("EntityNotExist");
+        return KEY_NOT_FOUND.contains(code) || NOT_FOUND.contains(code) || code.startsWith("EntityNotExist");
     }
 
     private static boolean isInvalid(String code) {

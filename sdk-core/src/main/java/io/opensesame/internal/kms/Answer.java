@@ -103,6 +103,15 @@ final class Answer {
         return texts;
     }
 
+    /** {@return the object in a field} */
+    Answer object(String name) {
+        JsonNode field = fields.path(name);
+        if (field.isMissingNode() || field.isNull()) {
+            throw notUnderstood("the field '" + path + name + "' is missing");
+        }
+        return new Answer(call, endpoint, path + name + ".", field);
+    }
+
     /** Reads a list of objects, wrapped or plain. */
     <T> List<T> objects(String list, String element, Function<Answer, T> reader) {
         List<T> objects = new ArrayList<>();

@@ -36,7 +36,6 @@ import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretRotationPolicyResponse;
 import io.opensesame.kms.secret.UpdateSecretVersionStageRequest;
 import io.opensesame.kms.secret.UpdateSecretVersionStageResponse;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /** {@link SecretOperations} by way of the client's one door. */
@@ -134,11 +133,13 @@ final class ClientSecretOperations implements SecretOperations {
 
     private Page<SecretSummary> page(ListSecretsRequest request) {
         ListSecretsResponse answer = listSecrets(request);
-        int number = request.pageNumber();
-        int size = pageSize(request.pageSize(), answer.pageSize());
-        boolean last = Page.isLast(answer.secrets().size(), number, size, answer.totalCount());
-        return new Page<>(
-                answer.secrets(), last ? Optional.empty() : Optional.of(() -> page(request.atPage(number + 1))));
+        return Page.numbered(
+                answer.secrets(),
+                request.pageNumber(),
+                request.pageSize(),
+                answer.pageSize(),
+                answer.totalCount(),
+                number -> page(request.atPage(number)));
     }
 
     @Override
@@ -148,15 +149,12 @@ final class ClientSecretOperations implements SecretOperations {
 
     private Page<SecretVersion> page(ListSecretVersionIdsRequest request) {
         ListSecretVersionIdsResponse answer = listSecretVersionIds(request);
-        int number = request.pageNumber();
-        int size = pageSize(request.pageSize(), answer.pageSize());
-        boolean last = Page.isLast(answer.versions().size(), number, size, answer.totalCount());
-        return new Page<>(
-                answer.versions(), last ? Optional.empty() : Optional.of(() -> page(request.atPage(number + 1))));
-    }
-
-    /** The service may answer with smaller pages than it was asked for. */
-    private static int pageSize(int asked, int answered) {
-        return answered > 0 ? Math.min(asked, answered) : asked;
+        return Page.numbered(
+                answer.versions(),
+                request.pageNumber(),
+                request.pageSize(),
+                answer.pageSize(),
+                answer.totalCount(),
+                number -> page(request.atPage(number)));
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /** Writes calls by name, and hands their answers on as they are. */
 final class GenericCodec {
-    /** Parameters that say what a call is about, for messages. */
-    private static final List<String> NAMING = List.of("SecretName", "KeyId", "AliasName", "CertificateId");
+    /** Parameters that say what a call is about, for messages; a call on an alias names its key besides. */
+    private static final List<String> NAMING = List.of("SecretName", "AliasName", "KeyId", "CertificateId");
 
     private GenericCodec() {}
 

@@ -35,6 +35,11 @@ final class Parameters {
         return flag ? set(name, "true") : this;
     }
 
+    /** Picks a page by its number. */
+    Parameters setPage(int pageNumber, int pageSize) {
+        return set("PageNumber", Integer.toString(pageNumber)).set("PageSize", Integer.toString(pageSize));
+    }
+
     /** Sets {@code name.1}, {@code name.2} and so on. */
     Parameters setEach(String name, List<String> elements) {
         for (int i = 0; i < elements.size(); i++) {

@@ -7,10 +7,12 @@ import io.opensesame.internal.http.RpcTransport;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
-import io.opensesame.kms.crypto.CryptographicOperations;
+import io.opensesame.kms.alias.AliasOperations;
+import io.opensesame.kms.key.KeyOperations;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.tag.TagOperations;
 import io.opensesame.secrets.Subscription;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -27,8 +29,9 @@ public final class RpcKmsClient implements KmsClient {
     private final String endpoint;
     private final CallListeners listeners;
     private final SecretOperations secrets = new ClientSecretOperations(this);
-    private final CryptographicOperations keys = new ClientCryptographicOperations(this);
+    private final AliasOperations aliases = new ClientAliasOperations(this);
     private final TagOperations tags = new ClientTagOperations(this);
+    private final KeyOperations keys;
 
     /**
      * Creates a client.
@@ -41,6 +44,7 @@ public final class RpcKmsClient implements KmsClient {
         this.transport = transport;
         this.endpoint = endpoint;
         this.listeners = listeners;
+        this.keys = new ClientKeyOperations(this, endpoint, new SecureRandom());
     }
 
     @Override
@@ -49,8 +53,13 @@ public final class RpcKmsClient implements KmsClient {
     }
 
     @Override
-    public CryptographicOperations keys() {
+    public KeyOperations keys() {
         return keys;
+    }
+
+    @Override
+    public AliasOperations aliases() {
+        return aliases;
     }
 
     @Override

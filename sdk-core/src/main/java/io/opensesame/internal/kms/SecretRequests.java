@@ -14,6 +14,7 @@ import io.opensesame.kms.secret.ListSecretsRequest;
 import io.opensesame.kms.secret.PutSecretValueRequest;
 import io.opensesame.kms.secret.RestoreSecretRequest;
 import io.opensesame.kms.secret.RotateSecretRequest;
+import io.opensesame.kms.secret.SecretFilter;
 import io.opensesame.kms.secret.SetSecretPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretRequest;
 import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
@@ -46,10 +47,11 @@ final class SecretRequests {
     }
 
     static RpcCall write(ListSecretsRequest request) {
-        Parameters parameters =
-                paged("ListSecrets", request.pageNumber(), request.pageSize()).setIf("FetchTags", request.fetchTags());
+        Parameters parameters = new Parameters("ListSecrets")
+                .setPage(request.pageNumber(), request.pageSize())
+                .setIf("FetchTags", request.fetchTags());
         if (!request.filters().isEmpty()) {
-            parameters.set("Filters", WireJson.filters(request.filters()));
+            parameters.set("Filters", WireJson.filters(request.filters(), SecretFilter::wireName));
         }
         return parameters.call();
     }
@@ -117,8 +119,8 @@ final class SecretRequests {
     }
 
     static RpcCall write(ListSecretVersionIdsRequest request) {
-        return paged("ListSecretVersionIds", request.pageNumber(), request.pageSize())
-                .set("SecretName", request.secretName())
+        return named("ListSecretVersionIds", request.secretName())
+                .setPage(request.pageNumber(), request.pageSize())
                 .setIf("IncludeDeprecated", request.includeDeprecated())
                 .call(request.secretName());
     }
@@ -175,11 +177,5 @@ final class SecretRequests {
 
     private static Parameters named(String action, String secretName) {
         return new Parameters(action).set("SecretName", secretName);
-    }
-
-    private static Parameters paged(String action, int pageNumber, int pageSize) {
-        return new Parameters(action)
-                .set("PageNumber", Integer.toString(pageNumber))
-                .set("PageSize", Integer.toString(pageSize));
     }
 }

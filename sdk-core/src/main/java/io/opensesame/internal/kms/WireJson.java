@@ -3,10 +3,10 @@ package io.opensesame.internal.kms;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opensesame.kms.secret.SecretFilter;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** The JSON that some parameters hold as text. */
 final class WireJson {
@@ -32,10 +32,10 @@ final class WireJson {
         return array.toString();
     }
 
-    static String filters(Map<SecretFilter, List<String>> filters) {
+    static <F> String filters(Map<F, List<String>> filters, Function<F, String> wireName) {
         ArrayNode array = JSON.createArrayNode();
         filters.forEach((filter, values) -> {
-            ObjectNode entry = array.addObject().put("Key", filter.wireName());
+            ObjectNode entry = array.addObject().put("Key", wireName.apply(filter));
             values.forEach(entry.putArray("Values")::add);
         });
         return array.toString();

@@ -58,6 +58,30 @@ class RefusalsTest {
         "400, InvalidSecurityToken.Expired, RefusedCredentialsException, RefusedCredentialsException",
         "400, Throttling.User, ThrottledException, ThrottledException",
         "500, InternalFailure, ServiceUnavailableException, ServiceUnavailableException",
+        "404, Forbidden.KeyVersionNotFound, KeyUnavailableException, ResourceNotFoundException",
+        "404, Certificate.NotFound, ResourceNotFoundException, ResourceNotFoundException",
+        "403, Forbidden.DKMSInstanceNotFound, ResourceNotFoundException, ResourceNotFoundException",
+        "400, AliasAlreadyExists, ResourceExistsException, ResourceExistsException",
+        "400, ParseRequestParameterException, InvalidRequestException, InvalidRequestException",
+        "400, Rejected.UnsupportedOperation, InvalidRequestException, InvalidRequestException",
+        "400, Unsupported.Origin, InvalidRequestException, InvalidRequestException",
+        "400, InvalidKeyMaterial, InvalidRequestException, InvalidRequestException",
+        "400, InvalidImportToken, InvalidRequestException, InvalidRequestException",
+        "400, ExpiredImportToken, InvalidRequestException, InvalidRequestException",
+        "400, Duplicate.TagKey, InvalidRequestException, InvalidRequestException",
+        "400, Forbidden.KeyPolicyUnSupported, InvalidRequestException, InvalidRequestException",
+        "403, UnsupportedHTTPMethod, InvalidRequestException, InvalidRequestException",
+        "400, Forbidden.NoPermission, AccessDeniedException, AccessDeniedException",
+        "400, IllegalTimestamp, RefusedCredentialsException, RefusedCredentialsException",
+        "400, IncompleteSignature, RefusedCredentialsException, RefusedCredentialsException",
+        "429, Rejected.Throttling, ThrottledException, ThrottledException",
+        "503, SerivceUnvailableTemporary, ServiceUnavailableException, ServiceUnavailableException",
+        // what a dry run answers, whatever the status
+        "500, DryRunOperationError, KmsServiceException, KmsServiceException",
+        "500, ValidationError, InvalidRequestException, InvalidRequestException",
+        "500, AccessDeniedError, AccessDeniedException, AccessDeniedException",
+        "409, Rejected.StateModifiedFailed, KmsServiceException, KmsServiceException",
+        "400, Rejected.LimitExceeded, KmsServiceException, KmsServiceException",
         "403, Forbidden.InDebt, KmsServiceException, KmsServiceException",
         "418, Something.New, KmsServiceException, KmsServiceException"
     })
@@ -88,15 +112,89 @@ class RefusalsTest {
     void accessDenied_call_namesTheLeastPermission(
             String action, String resource, String message, String policyAction, String arn) {
         RpcCall call = new RpcCall(action, Map.of(), resource, false);
-        ServiceRefusal refusal =
-                new ServiceRefusal(action, resource, "host", 403, "Forbidden.NoPermission", message, "R-1");
 
-        AccessDeniedException denied =
-                (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
+        AccessDeniedException denied = denied(call, message);
 
         assertThat(denied.resourceArn()).isEqualTo(arn);
         assertThat(denied.leastStatement())
                 .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"" + policyAction + "\",\"Resource\":\"" + arn + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "409|Rejected.StateModifiedFailed|DescribeKey tells the state.",
+                "400|Rejected.LimitExceeded|have the account's quota raised.",
+                "400|Rejected.ShareQuotaExceedLimit|have the instance's quota raised.",
+                "400|DryRunOperationError|The call would have succeeded; it was a dry run.",
+                "403|Forbidden.KmsServiceNotEnabled|Activate KMS for the account",
+                "403|Forbidden.InDebt|has payments to make."
+            },
+            quoteCharacter = '~')
+    void exception_codeWithoutAClass_saysWhatToDo(int status, String code, String advice) {
+        assertThat(exception(status, code, DESCRIBE_KEY)).hasMessageContaining(advice);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateKey|''|key",
+                "ListKeys|''|key",
+                "ListAliases|''|alias",
+                "UpdateRotationPolicy|key-1|key/key-1",
+                "ListAliasesByKeyId|key-1|key/key-1",
+                "SetDeletionProtection|key-1|key/key-1",
+                "DescribeKey|alias/app|key/*"
+            })
+    void accessDenied_keyOperation_namesTheKeyOrWhatHoldsKeys(String action, String keyId, String resource) {
+        RpcCall call = new RpcCall(action, Map.of(), keyId, false);
+
+        AccessDeniedException denied = denied(call, "denied");
+
+        String arn = "acs:kms:cn-hangzhou:*:" + resource;
+        assertThat(denied.resourceArn()).isEqualTo(arn);
+        assertThat(denied.leastStatement())
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"kms:" + action + "\",\"Resource\":\"" + arn + "\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                // what KMS names, the ARN that the call is about, the ARNs of the statement
+                "nothing|key-1|*:alias/app|*:alias/app|*:key/key-1",
+                "nothing|acs:kms:cn-hangzhou:12:key/k|*:alias/app|*:alias/app|12:key/k",
+                "acs:kms:cn-hangzhou:12:alias/app|key-1|12:alias/app|12:alias/app|*:key/key-1",
+                "acs:kms:cn-hangzhou:12:key/key-1|key-1|12:key/key-1|*:alias/app|12:key/key-1",
+                "alias/app|key-1|*:alias/app|*:alias/app|*:key/key-1"
+            })
+    void accessDenied_aliasOperation_needsAliasAndKey(
+            String named, String keyId, String about, String alias, String key) {
+        RpcCall call = new RpcCall("CreateAlias", Map.of("AliasName", "alias/app", "KeyId", keyId), "alias/app", false);
+        String message = named.equals("nothing") ? "denied" : "This operation for " + named + " is forbidden";
+
+        AccessDeniedException denied = denied(call, message);
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:" + about);
+        assertThat(denied.leastStatement())
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"kms:CreateAlias\",\"Resource\":["
+                        + "\"acs:kms:cn-hangzhou:" + alias + "\",\"acs:kms:cn-hangzhou:" + key + "\"]}");
+    }
+
+    @Test
+    void accessDenied_deleteAlias_doesNotKnowItsKey() {
+        RpcCall call = new RpcCall("DeleteAlias", Map.of("AliasName", "alias/app"), "alias/app", false);
+
+        assertThat(denied(call, "denied").leastStatement())
+                .contains("\"acs:kms:cn-hangzhou:*:alias/app\",\"acs:kms:cn-hangzhou:*:key/*\"");
+    }
+
+    private static AccessDeniedException denied(RpcCall call, String message) {
+        ServiceRefusal refusal = new ServiceRefusal(
+                call.action(), call.resource(), "host", 403, "Forbidden.NoPermission", message, "R-1");
+        return (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
     }
 
     @Test

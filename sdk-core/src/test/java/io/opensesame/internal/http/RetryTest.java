@@ -224,9 +224,33 @@ class RetryTest {
 
     @ParameterizedTest
     @CsvSource({
-        "GetSecretValue, true", "PutSecretValue, true", "RotateSecret, true", "DescribeKey, true", "Decrypt, true",
-        "UpdateSecret, true", "CreateKey, false", "DeleteSecret, false", "RestoreSecret, false",
-                "ImportKeyMaterial, false",
+        "GetSecretValue, true",
+        "PutSecretValue, true",
+        "RotateSecret, true",
+        "DescribeKey, true",
+        "Decrypt, true",
+        "UpdateSecret, true",
+        "CreateKey, false",
+        "DeleteSecret, false",
+        "RestoreSecret, false",
+        "ImportKeyMaterial, false",
+        "CreateKeyVersion, false",
+        "ScheduleKeyDeletion, false",
+        "CancelKeyDeletion, false",
+        "DeleteKeyMaterial, false",
+        "CreateAlias, false",
+        "DeleteAlias, false",
+        "UpdateAlias, true",
+        "EnableKey, true",
+        "DisableKey, true",
+        "UpdateKeyDescription, true",
+        "UpdateRotationPolicy, true",
+        "SetDeletionProtection, true",
+        "GetParametersForImport, true",
+        "ListKeys, true",
+        "ListKeyVersions, true",
+        "ListAliases, true",
+        "DescribeRegions, true",
         "SomethingNew, false"
     })
     void isRepeatable_operation_isWhatItsSecondExecutionWouldDo(String action, boolean repeatable) {

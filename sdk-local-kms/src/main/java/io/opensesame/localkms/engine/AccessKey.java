@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.Caller;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.Caller;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;

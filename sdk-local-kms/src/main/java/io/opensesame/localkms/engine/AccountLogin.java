@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.localkms.engine.call.Json;
 
 /** The value of a database secret: {@code {"AccountName":"","AccountPassword":""}}. */
 final class AccountLogin {

@@ -2,24 +2,34 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Account;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.TaggedResources;
+import io.opensesame.localkms.engine.call.Tags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
-/** The operations that tag many resources of one type, named by their ids; a secret's id is its name. */
+/** The operations that tag many keys or secrets, named by their ids; a secret's id is its name. */
 final class BulkTagOperations {
     private static final int MAX_RESOURCES = 50;
     private static final int ROWS_PER_PAGE = 200;
     private static final String RESOURCE_ID = "ResourceId";
     private static final String RESOURCE_TYPE = "ResourceType";
-    private static final String SECRET = "secret";
 
-    private final SecretStore store;
+    private final Account account;
+    private final Map<String, TaggedResources> resourcesByType;
 
-    BulkTagOperations(SecretStore store) {
-        this.store = store;
+    BulkTagOperations(Account account, TaggedResources keys, TaggedResources secrets) {
+        this.account = account;
+        this.resourcesByType = Map.of("key", keys, "secret", secrets);
     }
 
     Map<String, Operation> table() {
@@ -29,42 +39,42 @@ final class BulkTagOperations {
                 "ListTagResources", Operation.of(this::list));
     }
 
-    /** Tags all of the secrets, or none if one of them cannot be. */
+    /** Tags all of the resources, or none if one of them cannot be. */
     private ObjectNode tag(Request request) {
-        checkScope(request);
+        TaggedResources resources = resources(request);
         Map<String, String> tags = tags(request.parameters());
         if (tags.isEmpty()) {
             throw ServiceRefusal.missing("Tag.1.Key");
         }
-        List<StoredSecret> secrets = secrets(request.parameters());
-        secrets.forEach(secret -> secret.tags().requireRoomFor(tags));
-        secrets.forEach(secret -> secret.tags().putAll(tags));
+        List<Tags> named = named(request.parameters(), resources);
+        named.forEach(resource -> resource.requireRoomFor(tags));
+        named.forEach(resource -> resource.putAll(tags));
         return Json.object();
     }
 
     private ObjectNode untag(Request request) {
-        checkScope(request);
+        TaggedResources resources = resources(request);
         Parameters parameters = request.parameters();
         List<String> keys = parameters.list("TagKey", Tags.MAX_TAGS);
         boolean all = parameters.flag("All");
         if (keys.isEmpty() && !all) {
             throw ServiceRefusal.missing("TagKey.1");
         }
-        for (StoredSecret secret : secrets(parameters)) {
+        for (Tags tags : named(parameters, resources)) {
             if (keys.isEmpty()) {
-                secret.tags().clear();
+                tags.clear();
             } else {
-                secret.tags().removeAll(keys);
+                tags.removeAll(keys);
             }
         }
         return Json.object();
     }
 
-    /** Lists every tag of the secrets named, or of all; with {@code Tag.N}, of those which bear all of these tags. */
+    /** Lists every tag of the resources named, or of all; with {@code Tag.N}, of those which bear all of these tags. */
     private ObjectNode list(Request request) {
-        checkScope(request);
+        TaggedResources resources = resources(request);
         Parameters parameters = request.parameters();
-        List<ObjectNode> rows = rows(parameters);
+        List<ObjectNode> rows = rows(parameters, resources);
         int start = parameters.integer("NextToken", 0, Integer.MAX_VALUE, 0);
         int end = Math.min((int) Math.min((long) start + ROWS_PER_PAGE, Integer.MAX_VALUE), rows.size());
 
@@ -76,19 +86,16 @@ final class BulkTagOperations {
         return answer.put("NextToken", end < rows.size() ? Integer.toString(end) : "");
     }
 
-    private List<ObjectNode> rows(Parameters parameters) {
+    private static List<ObjectNode> rows(Parameters parameters, TaggedResources resources) {
+        String type = parameters.required(RESOURCE_TYPE);
         Set<String> ids = Set.copyOf(parameters.list(RESOURCE_ID, MAX_RESOURCES));
         List<Parameters> wanted = parameters.objects("Tag", Tags.MAX_TAGS);
         List<ObjectNode> rows = new ArrayList<>();
-        if (!parameters.required(RESOURCE_TYPE).equals(SECRET)) {
-            return rows;
-        }
-        for (StoredSecret secret : store.all()) {
-            Map<String, String> tags = secret.tags().asMap();
-            if ((ids.isEmpty() || ids.contains(secret.name())) && bearsAll(tags, wanted)) {
-                tags.forEach((key, value) -> rows.add(row(secret.name(), key, value)));
+        resources.tags().forEach((id, tags) -> {
+            if ((ids.isEmpty() || ids.contains(id)) && bearsAll(tags.asMap(), wanted)) {
+                tags.asMap().forEach((key, value) -> rows.add(row(type, id, key, value)));
             }
-        }
+        });
         return rows;
     }
 
@@ -99,22 +106,23 @@ final class BulkTagOperations {
         });
     }
 
-    private static ObjectNode row(String secretName, String key, String value) {
+    private static ObjectNode row(String type, String id, String key, String value) {
         return Json.object()
-                .put(RESOURCE_ID, secretName)
-                .put(RESOURCE_TYPE, SECRET)
+                .put(RESOURCE_ID, id)
+                .put(RESOURCE_TYPE, type)
                 .put("TagKey", key)
                 .put("TagValue", value);
     }
 
-    private void checkScope(Request request) {
-        store.requireOwnAccount(request.caller());
-        if (!request.parameters().required("RegionId").equals(store.region())) {
+    private TaggedResources resources(Request request) {
+        Parameters parameters = request.parameters();
+        String region = parameters.required("RegionId");
+        String type = parameters.required(RESOURCE_TYPE);
+        account.requireOwn(request.caller(), type);
+        if (!region.equals(account.region())) {
             throw ServiceRefusal.invalid("RegionId");
         }
-        if (!Set.of("key", SECRET).contains(request.parameters().required(RESOURCE_TYPE))) {
-            throw ServiceRefusal.invalid(RESOURCE_TYPE);
-        }
+        return Optional.ofNullable(resourcesByType.get(type)).orElseThrow(() -> ServiceRefusal.invalid(RESOURCE_TYPE));
     }
 
     private static Map<String, String> tags(Parameters parameters) {
@@ -129,21 +137,16 @@ final class BulkTagOperations {
         return tags;
     }
 
-    private List<StoredSecret> secrets(Parameters parameters) {
+    private static List<Tags> named(Parameters parameters, TaggedResources resources) {
         List<String> ids = parameters.list(RESOURCE_ID, MAX_RESOURCES);
         if (ids.isEmpty()) {
             throw ServiceRefusal.missing("ResourceId.1");
         }
-        boolean secrets = parameters.required(RESOURCE_TYPE).equals(SECRET);
-        List<StoredSecret> found = new ArrayList<>();
-        for (String id : ids) {
-            StoredSecret secret = store.named(id)
-                    .filter(ignored -> secrets)
-                    .orElseThrow(() -> new ServiceRefusal(
-                            404, "InvalidResourceId.NotFound", "The specified ResourceId is not found."));
-            secret.requireNotScheduled();
-            found.add(secret);
-        }
-        return found;
+        return ids.stream()
+                .map(id -> resources
+                        .changeableTags(id)
+                        .orElseThrow(() -> new ServiceRefusal(
+                                404, "InvalidResourceId.NotFound", "The specified ResourceId is not found.")))
+                .toList();
     }
 }

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -1,6 +1,12 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -14,9 +20,9 @@ final class CreateSecret {
 
     private final SecretStore store;
     private final Rotations rotations;
-    private final VersionIds versionIds;
+    private final RandomIds versionIds;
 
-    CreateSecret(SecretStore store, Rotations rotations, VersionIds versionIds) {
+    CreateSecret(SecretStore store, Rotations rotations, RandomIds versionIds) {
         this.store = store;
         this.rotations = rotations;
         this.versionIds = versionIds;
@@ -104,7 +110,7 @@ final class CreateSecret {
         if (!type.isManaged()) {
             throw ServiceRefusal.invalid("EnableAutomaticRotation");
         }
-        return Optional.of(WireTime.parseRotationInterval("RotationInterval", parameters.required("RotationInterval")));
+        return Optional.of(Rotations.interval(parameters));
     }
 
     private void requireFree(String name) {

@@ -1,6 +1,8 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;

@@ -2,6 +2,8 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Set;
 
 /** The extended configuration of a managed secret: a flat JSON object with {@code CustomData} in it. Immutable. */

@@ -1,6 +1,15 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Account;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.key.Keys;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,23 +19,27 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
- * Secrets Manager of one account in one region: its secrets, and every operation on them. Thread-safe.
+ * The KMS of one account in one region: its keys and secrets, and every operation on them. Thread-safe.
  *
  * <p>Time is the clock's alone, in whole seconds as the service's dates are. What falls due with it is carried out by
- * the next call that looks at the state, or by {@link #runDue}: automatic rotations, and the ends of rotation windows
- * and recovery windows. If the clock jumped over several of them, they are made up for one by one, each at the time
- * when it was due; of the automatic rotations that a secret missed, the last ten (it keeps no more versions).
+ * the next call that looks at the state, or by {@link #runDue}: automatic rotations, the ends of rotation windows and
+ * recovery windows, deletions of keys, and the end of imported key material. If the clock jumped over several of them,
+ * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
+ * the last ten, and of those that a key missed, the last fifty (they keep no more versions).
  *
- * <p>It departs from the service in that it neither knows keys nor KMS instances, counts every secret as one that may
- * have a secret policy, limits no rate but that of RotateSecret, and judges no caller's permissions but that it serves
- * callers of its own account only.
+ * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
+ * secret policy, encrypts no secret under a key, limits neither the number of keys nor any rate but that of
+ * RotateSecret, and judges no caller's permissions but that it serves callers of its own account only.
  */
 public final class KmsEngine {
     /*
-     * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does.
+     * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does, and
+     * cryptography that takes long is done after it is released.
      * Before an operation looks, everything due is done; after one that may change what is due,
      * everything newly due is done as well.
      */
@@ -34,26 +47,29 @@ public final class KmsEngine {
     private final Clock clock;
     private final AccessKeys accessKeys;
     private final SecretStore store;
+    private final Keys keys;
     private final RamAccessKeys ramAccessKeys;
     private final Rotations rotations;
-    private final DueWork dueWork;
+    private final SecretDueWork secretDueWork;
     private final Map<String, Operation> operations = new HashMap<>();
     private final Lock lock = new ReentrantLock();
 
     /**
-     * Creates an engine without secrets and AccessKeys.
+     * Creates an engine without keys, secrets and AccessKeys.
      *
-     * @param accountId the account that owns every secret
+     * @param accountId the account that owns everything
      * @param region the region in the ARNs
-     * @param clock what every date, recovery window and rotation goes by
-     * @param random where passwords, keys and ids come from
+     * @param clock what every date, deletion and rotation goes by
+     * @param random where passwords, keys, ids and all other randomness come from
      */
     public KmsEngine(String accountId, String region, Clock clock, SecureRandom random) {
         PasswordGenerator passwords = new PasswordGenerator(random);
-        VersionIds versionIds = new VersionIds(random);
+        RandomIds ids = new RandomIds(random);
+        Account account = new Account(accountId, region);
         this.clock = clock;
         this.accessKeys = new AccessKeys(clock, random);
-        this.store = new SecretStore(accountId, region);
+        this.store = new SecretStore(account);
+        this.keys = new Keys(account, ids, random);
         this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
         this.rotations = new Rotations(
                 Map.of(
@@ -62,19 +78,21 @@ public final class KmsEngine {
                         SecretType.POLAR_DB, new ClonedAccounts(SecretType.POLAR_DB, passwords),
                         SecretType.RAM_CREDENTIALS, ramAccessKeys,
                         SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
-                versionIds);
-        this.dueWork = new DueWork(store, rotations);
+                ids);
+        this.secretDueWork = new SecretDueWork(store, rotations);
 
-        CreateSecret createSecret = new CreateSecret(store, rotations, versionIds);
+        CreateSecret createSecret = new CreateSecret(store, rotations, ids);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
-        operations.putAll(new ValueOperations(store, versionIds).table());
+        operations.putAll(new ValueOperations(store, ids).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
         operations.putAll(new PolicyOperations(store).table());
-        operations.putAll(new TagOperations(store).table());
-        operations.putAll(new BulkTagOperations(store).table());
+        operations.putAll(new TagOperations(tagFinders()).table());
+        operations.putAll(new BulkTagOperations(account, keys, store).table());
+        operations.putAll(new RegionOperations(account).table());
+        operations.putAll(keys.table());
     }
 
     /**
@@ -89,11 +107,15 @@ public final class KmsEngine {
         if (operation == null) {
             throw ServiceRefusal.unknownAction();
         }
+        return handle(operation, new Parameters(parameters), caller).get();
+    }
+
+    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller) {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
-            ObjectNode answer = operation.handler().apply(new Request(new Parameters(parameters), caller, now));
+            runDue(now);
+            Supplier<ObjectNode> answer = operation.handler().apply(new Request(parameters, caller, now));
             if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
             }
@@ -117,7 +139,7 @@ public final class KmsEngine {
     public void runDue() {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
         } finally {
             lock.unlock();
         }
@@ -143,7 +165,7 @@ public final class KmsEngine {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
+            runDue(now);
             StoredSecret secret = generic(secretName);
             secret.generateWith(generator);
             secret.rotation().enable(interval, now, now);
@@ -161,9 +183,9 @@ public final class KmsEngine {
     public void stopRotating(String secretName) {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
             generic(secretName).rotation().disable();
-            dueWork.reconsider();
+            reconsiderDue();
         } finally {
             lock.unlock();
         }
@@ -182,7 +204,7 @@ public final class KmsEngine {
         lock.lock();
         try {
             Instant now = now();
-            dueWork.run(now);
+            runDue(now);
             StoredSecret secret = named(secretName);
             secret.requireNotScheduled();
             secret.requireNotRotating();
@@ -204,20 +226,42 @@ public final class KmsEngine {
     public void ramRotationWindow(Duration window) {
         lock.lock();
         try {
-            dueWork.run(now());
+            runDue(now());
             ramAccessKeys.setWindow(window);
         } finally {
             lock.unlock();
         }
     }
 
+    private Map<String, Function<Request, Tags>> tagFinders() {
+        return Map.of(
+                TagOperations.SECRET_NAME,
+                store::changeableTags,
+                "KeyId",
+                keys::changeableTags,
+                "CertificateId",
+                request -> {
+                    throw new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
+                });
+    }
+
     private Instant now() {
         return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
+    private void runDue(Instant now) {
+        secretDueWork.run(now);
+        keys.runDue(now);
+    }
+
+    private void reconsiderDue() {
+        secretDueWork.reconsider();
+        keys.reconsiderDue();
+    }
+
     private void runWhatBecameDue(Instant now) {
-        dueWork.reconsider();
-        dueWork.run(now);
+        reconsiderDue();
+        runDue(now);
     }
 
     private StoredSecret generic(String secretName) {

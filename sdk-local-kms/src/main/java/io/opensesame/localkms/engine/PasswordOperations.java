@@ -1,6 +1,11 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

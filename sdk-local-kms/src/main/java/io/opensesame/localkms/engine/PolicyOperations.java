@@ -1,6 +1,11 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Map;
 
 /**
@@ -37,7 +42,8 @@ final class PolicyOperations {
         if (!request.parameters().optional(NAME).orElse(SecretPolicy.NAME).equals(SecretPolicy.NAME)) {
             throw ServiceRefusal.notFound();
         }
-        String policy = secret.policy().orElseGet(() -> SecretPolicy.defaultFor(store.accountId()));
+        String policy = secret.policy()
+                .orElseGet(() -> SecretPolicy.defaultFor(store.account().id()));
         return Json.object().put("Policy", policy);
     }
 }

@@ -2,6 +2,10 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.WireTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,6 +1,11 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -32,8 +37,7 @@ final class RotationOperations {
         StoredSecret secret = findManaged(request);
         secret.requireNotRotating();
         if (enable) {
-            Duration interval =
-                    WireTime.parseRotationInterval("RotationInterval", parameters.required("RotationInterval"));
+            Duration interval = Rotations.interval(parameters);
             Instant since = secret.rotation().last().orElse(secret.createdAt());
             secret.rotation().enable(interval, since, request.now());
         } else {

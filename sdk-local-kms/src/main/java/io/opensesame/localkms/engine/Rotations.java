@@ -1,6 +1,10 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.call.WireTime;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
@@ -9,12 +13,21 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the values of secrets that rotate, and puts them in place. */
 final class Rotations {
-    private final Map<SecretType, ManagedType> managedTypes = new EnumMap<>(SecretType.class);
-    private final VersionIds versionIds;
+    private static final Duration MIN_INTERVAL = Duration.ofHours(6);
+    private static final Duration MAX_INTERVAL = Duration.ofDays(365);
 
-    Rotations(Map<SecretType, ManagedType> managedTypes, VersionIds versionIds) {
+    private final Map<SecretType, ManagedType> managedTypes = new EnumMap<>(SecretType.class);
+    private final RandomIds versionIds;
+
+    Rotations(Map<SecretType, ManagedType> managedTypes, RandomIds versionIds) {
         this.managedTypes.putAll(managedTypes);
         this.versionIds = versionIds;
+    }
+
+    /** Reads the interval of automatic rotations: 6 to 8,760 hours. */
+    static Duration interval(Parameters parameters) {
+        return WireTime.parseInterval(
+                "RotationInterval", parameters.required("RotationInterval"), MIN_INTERVAL, MAX_INTERVAL);
     }
 
     /** Returns how the service makes values of a managed type. */

@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.WireTime;
 
 /** Parts of answers that several operations share. What does not apply to a secret is left out, never null. */
 final class SecretAnswers {

@@ -1,6 +1,8 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;

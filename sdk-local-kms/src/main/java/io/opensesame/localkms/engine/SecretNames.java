@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.regex.Pattern;
 
 /** The rules for names of secrets and ids of versions. */

@@ -2,6 +2,13 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Page;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.WireTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

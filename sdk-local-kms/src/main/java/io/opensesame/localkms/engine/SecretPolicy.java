@@ -2,6 +2,8 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.nio.charset.StandardCharsets;
 
 /** Secret policy documents: the default one, and the checks of size and shape on a user's. */

@@ -1,5 +1,11 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.Account;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.TaggedResources;
+import io.opensesame.localkms.engine.call.Tags;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -7,28 +13,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The secrets of one account in one region, found by name or ARN. */
-final class SecretStore {
+final class SecretStore implements TaggedResources {
     private static final String PARAMETER = "SecretName";
 
-    private final String accountId;
-    private final String region;
+    private final Account account;
     private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
 
-    SecretStore(String accountId, String region) {
-        this.accountId = accountId;
-        this.region = region;
+    SecretStore(Account account) {
+        this.account = account;
     }
 
-    String accountId() {
-        return accountId;
-    }
-
-    String region() {
-        return region;
+    Account account() {
+        return account;
     }
 
     String arn(String name) {
-        return arn(region, accountId, name);
+        return account.arn("secret/" + name);
     }
 
     /** Returns every secret, the earliest first. */
@@ -61,14 +61,30 @@ final class SecretStore {
         return secret;
     }
 
-    /**
-     * Refuses a caller of another account. A name means a secret of the caller's own account, which is not here; and
-     * what secret policies grant to other accounts is not the engine's to judge.
-     */
+    /** An ARN is no name here, unlike elsewhere. */
+    @Override
+    public Tags changeableTags(Request request) {
+        SecretNames.check(PARAMETER, request.parameters().required(PARAMETER));
+        return findUsable(request).tags();
+    }
+
+    @Override
+    public Optional<Tags> changeableTags(String name) {
+        Optional<StoredSecret> secret = named(name);
+        secret.ifPresent(StoredSecret::requireNotScheduled);
+        return secret.map(StoredSecret::tags);
+    }
+
+    @Override
+    public Map<String, Tags> tags() {
+        Map<String, Tags> tags = new LinkedHashMap<>();
+        all().forEach(secret -> tags.put(secret.name(), secret.tags()));
+        return tags;
+    }
+
+    /** Refuses a caller of another account. */
     void requireOwnAccount(Caller caller) {
-        if (!caller.accountId().equals(accountId)) {
-            throw ServiceRefusal.noPermission("acs:kms:" + region + ":" + caller.accountId() + ":secret");
-        }
+        account.requireOwn(caller, "secret");
     }
 
     private String nameOf(String reference, Caller caller) {
@@ -81,16 +97,12 @@ final class SecretStore {
             throw ServiceRefusal.invalid(PARAMETER);
         }
         String name = SecretNames.check(PARAMETER, parts[4].substring("secret/".length()));
-        if (!parts[3].equals(accountId) || !caller.accountId().equals(accountId)) {
-            throw ServiceRefusal.noPermission(arn(parts[2], parts[3], name));
+        if (!parts[3].equals(account.id()) || !caller.accountId().equals(account.id())) {
+            throw ServiceRefusal.noPermission(new Account(parts[3], parts[2]).arn("secret/" + name));
         }
-        if (!parts[2].equals(region)) {
+        if (!parts[2].equals(account.region())) {
             throw ServiceRefusal.notFound();
         }
         return name;
-    }
-
-    private static String arn(String region, String accountId, String name) {
-        return "acs:kms:" + region + ":" + accountId + ":secret/" + name;
     }
 }

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Arrays;
 
 /** The types of secrets. All but {@link #GENERIC} are managed: the service itself makes and rotates their values. */

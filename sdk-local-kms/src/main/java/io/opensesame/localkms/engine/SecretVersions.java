@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,5 +1,8 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.RotationSchedule;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -2,28 +2,37 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Tags;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
-/** The operations that tag one resource. There are no keys and certificates here, so only secrets can be found. */
+/** The operations that tag one resource, which the request names by the id parameter of its type. */
 final class TagOperations {
-    private static final String SECRET_NAME = "SecretName";
+    static final String SECRET_NAME = "SecretName";
     private static final int MAX_KEY_LENGTH = 128;
 
-    private final SecretStore store;
+    private final Map<String, Function<Request, Tags>> finders;
 
-    TagOperations(SecretStore store) {
-        this.store = store;
+    /**
+     * Creates the operations.
+     *
+     * @param finders by the id parameter of a type, such as {@code KeyId}: what finds the tags of the resource that a
+     *     request names so, or refuses the request if they can't be changed
+     */
+    TagOperations(Map<String, Function<Request, Tags>> finders) {
+        this.finders = finders;
     }
 
     Map<String, Operation> table() {
         return Map.of(
                 "TagResource", Operation.of(this::tag),
-                "UntagResource", Operation.of(this::untag),
-                "ListResourceTags", Operation.of(this::list));
+                "UntagResource", Operation.of(this::untag));
     }
 
     private ObjectNode tag(Request request) {
@@ -31,7 +40,7 @@ final class TagOperations {
         if (tags.isEmpty()) {
             throw ServiceRefusal.invalid("Tags");
         }
-        findSecret(request).tags().putAll(tags);
+        find(request).putAll(tags);
         return Json.object();
     }
 
@@ -46,35 +55,20 @@ final class TagOperations {
         if (keys.isEmpty()) {
             throw ServiceRefusal.invalid("TagKeys");
         }
-        findSecret(request).tags().removeAll(keys);
+        find(request).removeAll(keys);
         return Json.object();
     }
 
-    /** Knows keys only, in spite of its name. */
-    private ObjectNode list(Request request) {
-        request.parameters().required("KeyId");
-        throw ServiceRefusal.keyNotFound();
-    }
-
-    /** Finds the secret by its name; an ARN is no name here, unlike elsewhere. */
-    private StoredSecret findSecret(Request request) {
-        Parameters parameters = request.parameters();
-        Map<String, String> given = new LinkedHashMap<>();
-        Stream.of(SECRET_NAME, "KeyId", "CertificateId")
-                .forEach(id -> parameters.optional(id).ifPresent(value -> given.put(id, value)));
+    private Tags find(Request request) {
+        List<Map.Entry<String, Function<Request, Tags>>> given = finders.entrySet().stream()
+                .filter(finder -> request.parameters().optional(finder.getKey()).isPresent())
+                .toList();
         if (given.isEmpty()) {
             throw ServiceRefusal.missing(SECRET_NAME);
         }
         if (given.size() > 1) {
-            throw ServiceRefusal.invalid(given.keySet().iterator().next());
+            throw ServiceRefusal.invalid(SECRET_NAME);
         }
-        if (given.containsKey("KeyId")) {
-            throw ServiceRefusal.keyNotFound();
-        }
-        if (given.containsKey("CertificateId")) {
-            throw new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
-        }
-        SecretNames.check(SECRET_NAME, given.values().iterator().next());
-        return store.findUsable(request);
+        return given.get(0).getValue().apply(request);
     }
 }

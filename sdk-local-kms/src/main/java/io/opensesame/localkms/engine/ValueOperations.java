@@ -3,6 +3,13 @@ package io.opensesame.localkms.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.call.WireTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,33 +24,17 @@ final class ValueOperations {
     private static final int MAX_BATCH = 20;
 
     private final SecretStore store;
-    private final VersionIds ids;
+    private final RandomIds ids;
 
-    ValueOperations(SecretStore store, VersionIds ids) {
+    ValueOperations(SecretStore store, RandomIds ids) {
         this.store = store;
         this.ids = ids;
     }
 
     Map<String, Operation> table() {
         return Map.of(
-                "GetSecretValue", Operation.of(this::get),
+                "GetSecretValue", Operation.of(this::read).allowingDryRun(),
                 "BatchGetSecretValue", Operation.of(this::batchGet));
-    }
-
-    private ObjectNode get(Request request) {
-        return request.parameters().flag("DryRun") ? dryRun(request) : read(request);
-    }
-
-    /** A dry run always ends in an error; which HTTP status it has is not documented. */
-    private ObjectNode dryRun(Request request) {
-        try {
-            read(request);
-        } catch (ServiceRefusal refusal) {
-            boolean denied = refusal.status() == 403;
-            throw new ServiceRefusal(
-                    denied ? 403 : 400, denied ? "AccessDeniedError" : "ValidationError", refusal.getMessage());
-        }
-        throw new ServiceRefusal(400, "DryRunOperationError", "The request would have succeeded, but DryRun is set.");
     }
 
     private ObjectNode read(Request request) {

@@ -3,7 +3,7 @@ package io.opensesame.localkms.http;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

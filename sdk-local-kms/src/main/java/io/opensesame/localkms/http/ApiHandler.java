@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.opensesame.localkms.engine.KmsEngine;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.fault.FaultEffect;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.signature.ApiRequest;

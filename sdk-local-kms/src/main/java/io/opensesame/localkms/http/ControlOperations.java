@@ -1,7 +1,7 @@
 package io.opensesame.localkms.http;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 
 /** What the control endpoint drives; called for requests that passed its guards, on the thread that serves them. */
 @FunctionalInterface

@@ -1,6 +1,6 @@
 package io.opensesame.localkms.http;
 
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import org.slf4j.Logger;
 
 /** Answers to what must not happen: an exception that nobody foresaw. */

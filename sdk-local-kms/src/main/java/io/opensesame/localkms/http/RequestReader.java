@@ -1,7 +1,7 @@
 package io.opensesame.localkms.http;
 
 import com.sun.net.httpserver.HttpExchange;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.http.signature.ApiRequest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

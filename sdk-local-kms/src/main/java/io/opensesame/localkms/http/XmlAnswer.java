@@ -3,7 +3,7 @@ package io.opensesame.localkms.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.Map;
 
 /**

@@ -3,6 +3,7 @@ package io.opensesame.localkms.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.opensesame.localkms.engine.call.Caller;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

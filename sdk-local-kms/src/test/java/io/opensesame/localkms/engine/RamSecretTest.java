@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Json;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

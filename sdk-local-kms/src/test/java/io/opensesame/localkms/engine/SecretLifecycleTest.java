@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.opensesame.localkms.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;

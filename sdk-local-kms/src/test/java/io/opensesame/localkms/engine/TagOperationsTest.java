@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -1,6 +1,6 @@
 package io.opensesame.localkms.http.signature;
 
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 
 /** The service's answers to a request that does not prove who sent it. */
 final class Refusals {

@@ -2,7 +2,7 @@ package io.opensesame.localkms.http.signature;
 
 import io.opensesame.localkms.engine.AccessKey;
 import io.opensesame.localkms.engine.AccessKeys;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.opensesame.localkms.engine.Caller;
 import io.opensesame.localkms.engine.KmsEngine;
-import io.opensesame.localkms.engine.ServiceRefusal;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URLDecoder;

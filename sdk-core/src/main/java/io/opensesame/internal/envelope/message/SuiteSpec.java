@@ -1,0 +1,68 @@
+package io.opensesame.internal.envelope.message;
+
+import io.opensesame.envelope.AlgorithmSuite;
+import java.util.Optional;
+
+/** What the format says of each suite. */
+enum SuiteSpec {
+    AES_256_GCM(AlgorithmSuite.AES_256_GCM, "AES", 32, Hash.SHA_512),
+    AES_128_GCM(AlgorithmSuite.AES_128_GCM, "AES", 16, Hash.SHA_512),
+    SM4_GCM(AlgorithmSuite.SM4_GCM, "SM4", 16, Hash.SM3);
+
+    private static final SuiteSpec[] ALL = values();
+
+    private final AlgorithmSuite suite;
+    private final String blockCipher;
+    private final int frameKeyBytes;
+    private final Hash hash;
+
+    SuiteSpec(AlgorithmSuite suite, String blockCipher, int frameKeyBytes, Hash hash) {
+        this.suite = suite;
+        this.blockCipher = blockCipher;
+        this.frameKeyBytes = frameKeyBytes;
+        this.hash = hash;
+    }
+
+    static SuiteSpec of(AlgorithmSuite suite) {
+        return switch (suite) {
+            case AES_256_GCM -> AES_256_GCM;
+            case AES_128_GCM -> AES_128_GCM;
+            case SM4_GCM -> SM4_GCM;
+        };
+    }
+
+    static Optional<SuiteSpec> withId(int id) {
+        for (SuiteSpec each : ALL) {
+            if (each.suite.id() == id) {
+                return Optional.of(each);
+            }
+        }
+        return Optional.empty();
+    }
+
+    AlgorithmSuite suite() {
+        return suite;
+    }
+
+    /** The name of the cipher under GCM. */
+    String blockCipher() {
+        return blockCipher;
+    }
+
+    int frameKeyBytes() {
+        return frameKeyBytes;
+    }
+
+    /** What contexts, HKDF and the header tag are computed with. */
+    Hash hash() {
+        return hash;
+    }
+
+    /** A cipher of its own for each call: BouncyCastle is loaded where it is needed, and not before. */
+    FrameCipher newFrameCipher() {
+        if (this == SM4_GCM) {
+            return new Sm4FrameCipher();
+        }
+        return new AesFrameCipher();
+    }
+}

@@ -1,0 +1,17 @@
+package io.opensesame.localkms.engine.key;
+
+import io.opensesame.localkms.engine.crypto.KeySpec;
+import io.opensesame.localkms.engine.crypto.KeyUsage;
+
+/**
+ * What a key is from its creation to its end.
+ *
+ * @param protectionLevel {@code SOFTWARE} or {@code HSM}; makes no difference here
+ * @param instanceId the KMS instance that the key is said to be in, or empty
+ */
+record KeyTraits(KeySpec spec, KeyUsage usage, KeyOrigin origin, String protectionLevel, String instanceId) {
+    /** Returns whether the service makes new versions of such keys by itself, if asked to. */
+    boolean canRotate() {
+        return spec.isSymmetric() && origin == KeyOrigin.KMS;
+    }
+}

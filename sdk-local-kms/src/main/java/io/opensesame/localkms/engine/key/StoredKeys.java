@@ -1,0 +1,125 @@
+package io.opensesame.localkms.engine.key;
+
+import io.opensesame.localkms.engine.call.Account;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The keys of one account in one region, found by id, ARN, alias or version. */
+final class StoredKeys {
+    private static final String ALIAS_PREFIX = "alias/";
+    private static final String KEY_PREFIX = "key/";
+
+    private final Account account;
+    private final Map<String, StoredKey> keys = new LinkedHashMap<>();
+    private final Map<String, StoredKey> keysByVersionId = new HashMap<>();
+    private final Map<String, StoredKey> keysByAlias = new LinkedHashMap<>();
+
+    StoredKeys(Account account) {
+        this.account = account;
+    }
+
+    Account account() {
+        return account;
+    }
+
+    /** Returns every key, the earliest first. */
+    Collection<StoredKey> all() {
+        return Collections.unmodifiableCollection(keys.values());
+    }
+
+    /** Returns what each alias stands for, the earliest first. */
+    Map<String, StoredKey> aliases() {
+        return Collections.unmodifiableMap(keysByAlias);
+    }
+
+    Optional<StoredKey> withId(String keyId) {
+        return Optional.ofNullable(keys.get(keyId));
+    }
+
+    Optional<StoredKey> withVersion(String versionId) {
+        return Optional.ofNullable(keysByVersionId.get(versionId));
+    }
+
+    void add(StoredKey key) {
+        keys.put(key.id(), key);
+        key.versions().forEach(version -> keysByVersionId.put(version.id(), key));
+    }
+
+    void addVersion(StoredKey key, KeyVersion version) {
+        key.add(version);
+        keysByVersionId.put(version.id(), key);
+    }
+
+    /** Removes a key with its aliases. */
+    void remove(StoredKey key) {
+        keys.remove(key.id());
+        key.versions().forEach(version -> keysByVersionId.remove(version.id()));
+        keysByAlias.values().removeIf(key::equals);
+    }
+
+    /** Makes an alias stand for a key, whatever it stood for before. */
+    void point(String alias, StoredKey key) {
+        keysByAlias.put(alias, key);
+    }
+
+    void removeAlias(String alias) {
+        keysByAlias.remove(alias);
+    }
+
+    /** Returns the key that a required parameter names by its id or ARN. */
+    StoredKey find(Request request, String parameter) {
+        String resource = resource(request, parameter);
+        if (resource.startsWith(ALIAS_PREFIX)) {
+            throw KeyRefusals.aliasUnsupported();
+        }
+        return withResource(resource);
+    }
+
+    /** Returns the key that a required parameter names by its id, its alias, or the ARN of either. */
+    StoredKey findByAnyName(Request request, String parameter) {
+        String resource = resource(request, parameter);
+        return resource.startsWith(ALIAS_PREFIX)
+                ? Optional.ofNullable(keysByAlias.get(resource)).orElseThrow(KeyRefusals::aliasNotFound)
+                : withResource(resource);
+    }
+
+    /** Refuses a caller of another account. */
+    void requireOwnAccount(Caller caller, String resource) {
+        account.requireOwn(caller, resource);
+    }
+
+    private StoredKey withResource(String resource) {
+        return withId(resource.substring(KEY_PREFIX.length())).orElseThrow(ServiceRefusal::keyNotFound);
+    }
+
+    /** Returns {@code key/<id>} or {@code alias/<name>}, as ARNs have it. */
+    private String resource(Request request, String parameter) {
+        String reference = request.parameters().required(parameter);
+        if (!reference.startsWith("acs:")) {
+            String resource = reference.startsWith(ALIAS_PREFIX) ? reference : KEY_PREFIX + reference;
+            account.requireOwn(request.caller(), resource);
+            return resource;
+        }
+        String[] parts = reference.split(":", 5);
+        if (parts.length < 5
+                || !parts[1].equals("kms")
+                || !(parts[4].startsWith(KEY_PREFIX) || parts[4].startsWith(ALIAS_PREFIX))) {
+            throw ServiceRefusal.invalid(parameter);
+        }
+        Account owner = new Account(parts[3], parts[2]);
+        if (!owner.id().equals(account.id()) || !request.caller().accountId().equals(account.id())) {
+            throw ServiceRefusal.noPermission(reference);
+        }
+        if (!owner.equals(account)) {
+            throw parts[4].startsWith(KEY_PREFIX) ? ServiceRefusal.keyNotFound() : KeyRefusals.aliasNotFound();
+        }
+        return parts[4];
+    }
+}
