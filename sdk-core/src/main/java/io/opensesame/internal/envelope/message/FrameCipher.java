@@ -11,7 +11,14 @@ interface FrameCipher {
      * @param out gets {@code length} bytes and the tag from {@code outOffset} on
      */
     void encrypt(
-            FrameKey key, byte[] nonce, byte[] associated, byte[] in, int inOffset, int length, byte[] out, int outOffset);
+            FrameKey key,
+            byte[] nonce,
+            byte[] associated,
+            byte[] in,
+            int inOffset,
+            int length,
+            byte[] out,
+            int outOffset);
 
     /**
      * Decrypts {@code length} bytes, which the tag follows.
@@ -20,5 +27,12 @@ interface FrameCipher {
      * @return whether the tag fits
      */
     boolean decrypt(
-            FrameKey key, byte[] nonce, byte[] associated, byte[] in, int inOffset, int length, byte[] out, int outOffset);
+            FrameKey key,
+            byte[] nonce,
+            byte[] associated,
+            byte[] in,
+            int inOffset,
+            int length,
+            byte[] out,
+            int outOffset);
 }

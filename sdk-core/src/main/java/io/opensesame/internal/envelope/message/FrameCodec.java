@@ -56,8 +56,8 @@ final class FrameCodec implements AutoCloseable {
         boolean fits = cipher.decrypt(key, nonce, associated, in, inOffset, length, out, outOffset);
         sound = true;
         if (!fits) {
-            throw new EnvelopeException(Refusal.changed(
-                    "frame " + index + " was changed, moved, or is from another message"));
+            throw new EnvelopeException(
+                    Refusal.changed("frame " + index + " was changed, moved, or is from another message"));
         }
     }
 

@@ -66,7 +66,8 @@ enum Hash {
             return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(
-                    "the SHA-512 of " + digest.getProvider() + " cannot be cloned; put the provider SUN into service", e);
+                    "the SHA-512 of " + digest.getProvider() + " cannot be cloned; put the provider SUN into service",
+                    e);
         }
     }
 }

@@ -17,12 +17,7 @@ final class HeaderFields {
 
     /** The header's bytes, without its tag. */
     static byte[] encode(
-            SuiteSpec spec,
-            byte[] messageId,
-            int frameLengthBytes,
-            byte[] commitment,
-            byte[] context,
-            byte[] list) {
+            SuiteSpec spec, byte[] messageId, int frameLengthBytes, byte[] commitment, byte[] context, byte[] list) {
         HeaderOutput out = new HeaderOutput(new byte[FIXED_BYTES + context.length + list.length]);
         out.u32(MAGIC_AND_VERSION);
         out.u16(spec.suite().id());

@@ -25,8 +25,8 @@ public final class MessageWriter {
      */
     public MessageWriter(SecureRandom random, int frameLengthBytes) {
         if (frameLengthBytes < 1 || frameLengthBytes > HeaderFields.MAX_FRAME_LENGTH_BYTES) {
-            throw new IllegalArgumentException("a frame has 1 to " + HeaderFields.MAX_FRAME_LENGTH_BYTES + " bytes: "
-                    + frameLengthBytes);
+            throw new IllegalArgumentException(
+                    "a frame has 1 to " + HeaderFields.MAX_FRAME_LENGTH_BYTES + " bytes: " + frameLengthBytes);
         }
         this.random = random;
         this.frameLengthBytes = frameLengthBytes;
@@ -43,8 +43,7 @@ public final class MessageWriter {
      * @throws IllegalArgumentException if the message would not fit into an array
      * @throws IllegalStateException if the data key is closed
      */
-    public byte[] encrypt(
-            DataKey key, List<EncryptedDataKey> encryptedKeys, byte[] plaintext, MessageContext context) {
+    public byte[] encrypt(DataKey key, List<EncryptedDataKey> encryptedKeys, byte[] plaintext, MessageContext context) {
         return encryptAll(key, encryptedKeys, ByteBuffer.wrap(plaintext), context);
     }
 

@@ -29,8 +29,7 @@ final class NewMessage implements AutoCloseable {
         byte[] contextBytes = ContextCodec.encode(context);
         byte[] list = HeaderFields.encodeList(encryptedKeys);
         MessageKeys keys = key.derive(messageId);
-        byte[] untagged =
-                HeaderFields.encode(spec, messageId, frameLengthBytes, keys.commitment(), contextBytes, list);
+        byte[] untagged = HeaderFields.encode(spec, messageId, frameLengthBytes, keys.commitment(), contextBytes, list);
         byte[] header = Arrays.copyOf(untagged, untagged.length + MessageKeys.TAG_BYTES);
         System.arraycopy(keys.headerTag(untagged), 0, header, untagged.length, MessageKeys.TAG_BYTES);
         byte[] contextHash = spec.hash().newDigest().digest(contextBytes);

@@ -115,9 +115,7 @@ final class OpeningInputStream extends DecryptingInputStream {
         int mark = readMark(index);
         boolean last = FrameCodec.isFinal(mark);
         int length = FrameCodec.length(mark);
-        boolean fits = last
-                ? length <= frameLengthBytes && (length > 0 || index == 0)
-                : length == frameLengthBytes;
+        boolean fits = last ? length <= frameLengthBytes && (length > 0 || index == 0) : length == frameLengthBytes;
         if (!fits) {
             throw new EnvelopeException(Refusal.changed("frame " + index + " claims a length of " + length
                     + " bytes, which frames of this message have not"));

@@ -108,8 +108,8 @@ public final class ParsedHeader {
     private static List<EncryptedDataKey> readList(HeaderInput in) throws IOException {
         int count = in.u8();
         if (count < 1 || count > HeaderFields.MAX_ENCRYPTED_DATA_KEYS) {
-            throw new EnvelopeException(Refusal.malformed("it claims " + count + " encrypted data keys, not 1 to "
-                    + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
+            throw new EnvelopeException(Refusal.malformed(
+                    "it claims " + count + " encrypted data keys, not 1 to " + HeaderFields.MAX_ENCRYPTED_DATA_KEYS));
         }
         List<EncryptedDataKey> keys = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
@@ -157,8 +157,7 @@ public final class ParsedHeader {
      */
     public OpenedMessage open(DataKey key) {
         MessageKeys keys = verify(key);
-        byte[] contextHash =
-                spec.hash().newDigest().digest(Arrays.copyOfRange(bytes, contextStart, listStart));
+        byte[] contextHash = spec.hash().newDigest().digest(Arrays.copyOfRange(bytes, contextStart, listStart));
         FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, contextHash);
         return new OpenedMessage(this, keys, frames);
     }

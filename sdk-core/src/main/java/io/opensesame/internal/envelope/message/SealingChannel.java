@@ -7,8 +7,8 @@ import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
 
 /**
- * A channel before an encrypting stream. Not one of {@link java.nio.channels.Channels}: there an interruption closes the
- * stream in the middle of a write, which would end the message as if it were whole.
+ * A channel before an encrypting stream. Not one of {@link java.nio.channels.Channels}: there an interruption closes
+ * the stream in the middle of a write, which would end the message as if it were whole.
  */
 final class SealingChannel implements WritableByteChannel {
     private static final int PIECE_BYTES = 64 << 10;
