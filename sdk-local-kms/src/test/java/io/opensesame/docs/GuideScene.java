@@ -27,9 +27,9 @@ public abstract class GuideScene {
             import io.opensesame.kms.*;
             import io.opensesame.kms.alias.*;
             import io.opensesame.kms.certificate.*;
+            import io.opensesame.kms.crypto.*;
             import io.opensesame.kms.key.*;
             import io.opensesame.kms.region.*;
-            import io.opensesame.kms.crypto.*;
             import io.opensesame.kms.secret.*;
             import io.opensesame.kms.tag.*;
             import io.opensesame.migration.*;
@@ -82,9 +82,6 @@ public abstract class GuideScene {
 
     /** A handle on a token. */
     protected Secret<String> token;
-
-    /** What encrypts locally. */
-    protected EnvelopeCipher cipher;
 
     /** Where meters live. */
     protected MeterRegistry registry;

@@ -21,7 +21,7 @@ import java.util.UUID;
  * record's id is a pair of the message alone, which KMS is never told. Both stand in the message in clear, so neither
  * may be a secret.
  *
- * <p>A text is Base64 in the URL's alphabet, without padding; a message takes about 300 bytes more than its plaintext,
+ * <p>A text is Base64 in the URL's alphabet, without padding; a message takes about 400 bytes more than its plaintext,
  * and its text a third more. Immutable and thread-safe. It works until its {@code EnvelopeCipher} is closed.
  */
 public final class FieldCipher {
