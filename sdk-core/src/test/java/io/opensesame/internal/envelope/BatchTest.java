@@ -167,8 +167,9 @@ class BatchTest {
 
         thread.interrupt();
 
-        assertThat(results.get()).hasSize(10).allSatisfy(result -> assertThat(result.failure())
-                .containsInstanceOf(KmsTransportException.class));
+        assertThat(results.get())
+                .hasSize(10)
+                .allSatisfy(result -> assertThat(result.failure()).containsInstanceOf(KmsTransportException.class));
         rig.kms.releaseAll();
         assertThat(rig.decrypted()).isEqualTo(3);
     }
