@@ -31,7 +31,7 @@ import io.opensesame.kms.crypto.SigningAlgorithm;
 
 /** {@link CryptographicOperations} by way of the client's one door. */
 class ClientCryptographicOperations implements CryptographicOperations {
-    private final KmsClient client;
+    final KmsClient client;
 
     ClientCryptographicOperations(KmsClient client) {
         this.client = client;

@@ -44,13 +44,11 @@ import java.util.stream.Stream;
 
 /** {@link KeyOperations} by way of the client's one door. */
 final class ClientKeyOperations extends ClientCryptographicOperations implements KeyOperations {
-    private final KmsClient client;
     private final String endpoint;
     private final SecureRandom random;
 
     ClientKeyOperations(KmsClient client, String endpoint, SecureRandom random) {
         super(client);
-        this.client = client;
         this.endpoint = endpoint;
         this.random = random;
     }

@@ -1,4 +1,6 @@
-/** Encrypting, decrypting, signing and verifying with customer master keys. Start at {@link EncryptionContext}. */
+/**
+ * Encrypting, decrypting, signing and verifying with customer master keys. Start at {@link CryptographicOperations}.
+ */
 @NullMarked
 package io.opensesame.kms.crypto;
 
