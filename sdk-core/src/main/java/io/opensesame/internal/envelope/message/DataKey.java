@@ -2,6 +2,7 @@ package io.opensesame.internal.envelope.message;
 
 import io.opensesame.envelope.AlgorithmSuite;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -14,6 +15,8 @@ public final class DataKey implements AutoCloseable {
     public static final int LENGTH_BYTES = 32;
 
     private static final byte[] SALT = "OpenSesame envelope 1".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] HEADER_LABEL = "header key".getBytes(StandardCharsets.UTF_8);
+    private static final int HEADER_KEY_BYTES = 32;
 
     private final SuiteSpec spec;
     private final CipherPool ciphers;
@@ -21,6 +24,7 @@ public final class DataKey implements AutoCloseable {
     private final Object mutex = new Object();
     private final byte[] raw;
     private final HmacKey extracted;
+    private final HmacKey headerKey;
     private boolean closed;
 
     private DataKey(SuiteSpec spec, byte[] raw, CipherPool ciphers) {
@@ -28,6 +32,9 @@ public final class DataKey implements AutoCloseable {
         this.ciphers = ciphers;
         this.raw = raw;
         this.extracted = Hkdf.extract(spec.hash(), salt(spec), raw);
+        byte[] forHeaders = Hkdf.expand(spec.hash(), extracted.copy(), HEADER_LABEL, HEADER_KEY_BYTES);
+        this.headerKey = new HmacKey(spec.hash(), forHeaders);
+        Arrays.fill(forHeaders, (byte) 0);
     }
 
     /**
@@ -82,14 +89,27 @@ public final class DataKey implements AutoCloseable {
 
     /** Derives the keys of one message. The mutex is held for a copy of two states, not for the derivation. */
     MessageKeys derive(byte[] messageId) {
-        HmacKey own;
+        return MessageKeys.derive(spec, copyOf(extracted), messageId);
+    }
+
+    /** Writes the tag of a header behind its first bytes. */
+    void tagHeader(byte[] header, int untaggedBytes) {
+        System.arraycopy(headerCode(header, untaggedBytes), 0, header, untaggedBytes, HeaderFields.TAG_BYTES);
+    }
+
+    boolean fitsHeader(byte[] untagged, byte[] tag) {
+        return MessageDigest.isEqual(Arrays.copyOf(headerCode(untagged, untagged.length), HeaderFields.TAG_BYTES), tag);
+    }
+
+    private byte[] headerCode(byte[] header, int untaggedBytes) {
+        return copyOf(headerKey).lastMac(header, untaggedBytes);
+    }
+
+    private HmacKey copyOf(HmacKey key) {
         synchronized (mutex) {
             requireOpen();
-            own = extracted.copy();
+            return key.copy();
         }
-        MessageKeys keys = MessageKeys.derive(spec, own, messageId);
-        own.wipe();
-        return keys;
     }
 
     private void requireOpen() {
@@ -105,6 +125,7 @@ public final class DataKey implements AutoCloseable {
             closed = true;
             Arrays.fill(raw, (byte) 0);
             extracted.wipe();
+            headerKey.wipe();
         }
     }
 

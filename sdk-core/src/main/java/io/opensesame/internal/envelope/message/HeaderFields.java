@@ -6,6 +6,7 @@ import java.util.List;
 final class HeaderFields {
     static final int MAGIC_AND_VERSION = 0x4f534501;
     static final int MESSAGE_ID_BYTES = 32;
+    static final int TAG_BYTES = 32;
     static final int MAX_FRAME_LENGTH_BYTES = 1 << 20;
     static final int MAX_ENCRYPTED_DATA_KEYS = 16;
 

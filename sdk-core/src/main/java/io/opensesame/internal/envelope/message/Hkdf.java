@@ -20,7 +20,7 @@ final class Hkdf {
         return key;
     }
 
-    /** HKDF-Expand. */
+    /** HKDF-Expand; uses the extracted key up. */
     static byte[] expand(Hash hash, HmacKey extracted, byte[] info, int lengthBytes) {
         if (lengthBytes > MAX_BLOCKS * hash.lengthBytes()) {
             throw new IllegalArgumentException(
@@ -31,7 +31,8 @@ final class Hkdf {
         byte[] counter = {0};
         for (int filled = 0; filled < lengthBytes; filled += hash.lengthBytes()) {
             counter[0]++;
-            byte[] next = extracted.mac(block, info, counter);
+            boolean last = filled + hash.lengthBytes() >= lengthBytes;
+            byte[] next = last ? extracted.lastMac(block, info, counter) : extracted.mac(block, info, counter);
             Arrays.fill(block, (byte) 0);
             block = next;
             System.arraycopy(block, 0, expanded, filled, Math.min(block.length, lengthBytes - filled));

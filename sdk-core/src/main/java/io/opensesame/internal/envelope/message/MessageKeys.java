@@ -4,33 +4,26 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
 
-/** The keys of one message, and the commitment to them. Not thread-safe. */
+/** The key of one message's frames, and the commitment to it. Not thread-safe. */
 final class MessageKeys implements AutoCloseable {
     static final int COMMITMENT_BYTES = 32;
-    static final int TAG_BYTES = 32;
 
-    private static final int HEADER_KEY_BYTES = 32;
     private static final byte[] LABEL = "message keys".getBytes(StandardCharsets.UTF_8);
 
-    private final SuiteSpec spec;
     private final FrameKey frameKey;
-    private final byte[] headerKey;
     private final byte[] commitment;
 
     private MessageKeys(SuiteSpec spec, byte[] expanded) {
-        int headerKeyStart = spec.frameKeyBytes();
-        int commitmentStart = headerKeyStart + HEADER_KEY_BYTES;
-        this.spec = spec;
-        this.frameKey = new FrameKey(spec.blockCipher(), Arrays.copyOf(expanded, headerKeyStart));
-        this.headerKey = Arrays.copyOfRange(expanded, headerKeyStart, commitmentStart);
+        int commitmentStart = spec.frameKeyBytes();
+        this.frameKey = new FrameKey(spec.blockCipher(), Arrays.copyOf(expanded, commitmentStart));
         this.commitment = Arrays.copyOfRange(expanded, commitmentStart, commitmentStart + COMMITMENT_BYTES);
     }
 
+    /** Derives them; uses the extracted key up. */
     static MessageKeys derive(SuiteSpec spec, HmacKey extracted, byte[] messageId) {
         byte[] info = Arrays.copyOf(LABEL, LABEL.length + messageId.length);
         System.arraycopy(messageId, 0, info, LABEL.length, messageId.length);
-        int length = spec.frameKeyBytes() + HEADER_KEY_BYTES + COMMITMENT_BYTES;
-        byte[] expanded = Hkdf.expand(spec.hash(), extracted, info, length);
+        byte[] expanded = Hkdf.expand(spec.hash(), extracted, info, spec.frameKeyBytes() + COMMITMENT_BYTES);
         MessageKeys keys = new MessageKeys(spec, expanded);
         Arrays.fill(expanded, (byte) 0);
         return keys;
@@ -49,22 +42,8 @@ final class MessageKeys implements AutoCloseable {
         return MessageDigest.isEqual(commitment, claimed);
     }
 
-    /** Writes the tag of a header behind its first bytes. */
-    void tagHeader(byte[] header, int untaggedBytes) {
-        System.arraycopy(headerCode(header, untaggedBytes), 0, header, untaggedBytes, TAG_BYTES);
-    }
-
-    boolean fitsHeader(byte[] untagged, byte[] tag) {
-        return MessageDigest.isEqual(Arrays.copyOf(headerCode(untagged, untagged.length), TAG_BYTES), tag);
-    }
-
-    private byte[] headerCode(byte[] header, int untaggedBytes) {
-        return new HmacKey(spec.hash(), headerKey).lastMac(header, untaggedBytes);
-    }
-
     @Override
     public void close() {
         frameKey.destroy();
-        Arrays.fill(headerKey, (byte) 0);
     }
 }

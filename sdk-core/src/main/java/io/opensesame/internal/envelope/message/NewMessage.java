@@ -36,13 +36,13 @@ final class NewMessage implements AutoCloseable {
         byte[] contextBytes = ContextCodec.encode(context);
         byte[] list = HeaderFields.encodeList(encryptedKeys);
         int untaggedBytes = HeaderFields.untaggedBytes(contextBytes, list);
-        int headerBytes = untaggedBytes + MessageKeys.TAG_BYTES;
+        int headerBytes = untaggedBytes + HeaderFields.TAG_BYTES;
         byte[] message = new byte[fitting(headerBytes + bodyBytes)];
         byte[] messageId = new byte[HeaderFields.MESSAGE_ID_BYTES];
         random.nextBytes(messageId);
         MessageKeys keys = key.derive(messageId);
         HeaderFields.encode(spec, messageId, frameLengthBytes, keys.commitment(), contextBytes, list, message);
-        keys.tagHeader(message, untaggedBytes);
+        key.tagHeader(message, untaggedBytes);
         byte[] contextHash = spec.hash().newDigest().digest(contextBytes);
         FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, contextHash);
         return new NewMessage(message, headerBytes, keys, frames);

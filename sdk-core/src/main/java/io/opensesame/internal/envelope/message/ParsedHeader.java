@@ -44,7 +44,7 @@ public final class ParsedHeader {
         this.listStart = in.position();
         this.encryptedDataKeys = readList(in);
         this.bytes = in.read();
-        this.tag = in.take(MessageKeys.TAG_BYTES);
+        this.tag = in.take(HeaderFields.TAG_BYTES);
     }
 
     /**
@@ -174,14 +174,13 @@ public final class ParsedHeader {
      * @throws IllegalStateException if the data key is closed
      */
     public byte[] rewrapped(DataKey key, List<EncryptedDataKey> replacement) {
-        try (MessageKeys keys = verify(key)) {
-            byte[] list = HeaderFields.encodeList(replacement);
-            int untaggedBytes = listStart + list.length;
-            byte[] header = Arrays.copyOf(bytes, untaggedBytes + MessageKeys.TAG_BYTES);
-            System.arraycopy(list, 0, header, listStart, list.length);
-            keys.tagHeader(header, untaggedBytes);
-            return header;
-        }
+        verify(key).close();
+        byte[] list = HeaderFields.encodeList(replacement);
+        int untaggedBytes = listStart + list.length;
+        byte[] header = Arrays.copyOf(bytes, untaggedBytes + HeaderFields.TAG_BYTES);
+        System.arraycopy(list, 0, header, listStart, list.length);
+        key.tagHeader(header, untaggedBytes);
+        return header;
     }
 
     private MessageKeys verify(DataKey key) {
@@ -194,7 +193,7 @@ public final class ParsedHeader {
             keys.close();
             throw new EnvelopeException(Refusal.changed("it does not commit to the data key that it came with"));
         }
-        if (!keys.fitsHeader(bytes, tag)) {
+        if (!key.fitsHeader(bytes, tag)) {
             keys.close();
             throw new EnvelopeException(Refusal.changed("its header was changed"));
         }

@@ -47,7 +47,7 @@ final class NaiveFormat {
 
     static byte[] encrypt(Inputs inputs) throws IOException, GeneralSecurityException {
         byte[] keys = messageKeys(inputs.suite(), inputs.dataKey(), inputs.messageId());
-        int k = keys.length - 64;
+        int k = keys.length - 32;
         byte[] context = concat(pairs(inputs.encryptionContext()), pairs(inputs.messagePairs()));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(bytes);
@@ -55,7 +55,7 @@ final class NaiveFormat {
         out.writeShort(inputs.suite());
         out.write(inputs.messageId());
         out.writeInt(inputs.frameLength());
-        out.write(keys, k + 32, 32);
+        out.write(keys, k, 32);
         out.write(context);
         out.writeByte(inputs.wrappedKeys().size());
         for (WrappedKey key : inputs.wrappedKeys()) {
@@ -63,7 +63,7 @@ final class NaiveFormat {
             field(out, text(key.keyId()));
             field(out, key.ciphertext());
         }
-        out.write(hmac(inputs.suite(), Arrays.copyOfRange(keys, k, k + 32), bytes.toByteArray()), 0, 32);
+        out.write(hmac(inputs.suite(), headerKey(inputs.suite(), inputs.dataKey()), bytes.toByteArray()), 0, 32);
 
         byte[] plaintext = inputs.plaintext();
         int at = 0;
@@ -97,8 +97,8 @@ final class NaiveFormat {
         byte[] id = in.readNBytes(32);
         int frameLength = in.readInt();
         byte[] keys = messageKeys(suite, dataKey, id);
-        int k = keys.length - 64;
-        require(Arrays.equals(in.readNBytes(32), 0, 32, keys, k + 32, k + 64), "commitment");
+        int k = keys.length - 32;
+        require(Arrays.equals(in.readNBytes(32), 0, 32, keys, k, k + 32), "commitment");
         int contextStart = message.length - bytes.available();
         Map<String, String> encryptionContext = readPairs(in);
         Map<String, String> messagePairs = readPairs(in);
@@ -108,7 +108,7 @@ final class NaiveFormat {
             wrapped.add(new WrappedKey(readText(in), readText(in), in.readNBytes(in.readUnsignedShort())));
         }
         byte[] untagged = Arrays.copyOf(message, message.length - bytes.available());
-        byte[] tag = Arrays.copyOf(hmac(suite, Arrays.copyOfRange(keys, k, k + 32), untagged), 32);
+        byte[] tag = Arrays.copyOf(hmac(suite, headerKey(suite, dataKey), untagged), 32);
         require(Arrays.equals(in.readNBytes(32), tag), "header tag");
 
         byte[] contextHash = hash(suite, Arrays.copyOfRange(message, contextStart, contextEnd));
@@ -131,16 +131,24 @@ final class NaiveFormat {
 
     private static byte[] messageKeys(int suite, byte[] dataKey, byte[] id)
             throws IOException, GeneralSecurityException {
+        return expand(suite, dataKey, concat(text("message keys"), id), (suite == 1 ? 32 : 16) + 32);
+    }
+
+    private static byte[] headerKey(int suite, byte[] dataKey) throws IOException, GeneralSecurityException {
+        return expand(suite, dataKey, text("header key"), 32);
+    }
+
+    private static byte[] expand(int suite, byte[] dataKey, byte[] info, int length)
+            throws IOException, GeneralSecurityException {
         byte[] salt = concat(text("OpenSesame envelope 1"), new byte[] {0, (byte) suite});
         byte[] extracted = hmac(suite, salt, dataKey);
-        byte[] info = concat(text("message keys"), id);
         ByteArrayOutputStream expanded = new ByteArrayOutputStream();
         byte[] block = {};
-        for (int i = 1; i <= 3; i++) {
+        for (int i = 1; expanded.size() < length; i++) {
             block = hmac(suite, extracted, concat(block, concat(info, new byte[] {(byte) i})));
             expanded.write(block);
         }
-        return Arrays.copyOf(expanded.toByteArray(), (suite == 1 ? 32 : 16) + 64);
+        return Arrays.copyOf(expanded.toByteArray(), length);
     }
 
     private static byte[] gcm(

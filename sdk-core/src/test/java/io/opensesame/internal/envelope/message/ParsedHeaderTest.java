@@ -320,7 +320,7 @@ class ParsedHeaderTest {
         out.sized("r".repeat(regionBytes).getBytes(StandardCharsets.UTF_8));
         out.sized("k".repeat(keyIdBytes).getBytes(StandardCharsets.UTF_8));
         out.sized(new byte[ciphertextBytes]);
-        out.raw(new byte[MessageKeys.TAG_BYTES]);
+        out.raw(new byte[HeaderFields.TAG_BYTES]);
     }
 
     private static void pairs(HeaderOutput out, String... pairs) {
