@@ -82,8 +82,8 @@ class FieldsAndFilesIT {
         byte[] cut = Files.readAllBytes(folder.resolve("message"));
         Files.write(folder.resolve("cut"), Arrays.copyOf(cut, cut.length - 1));
         assertThatExceptionOfType(EnvelopeException.class)
-                .isThrownBy(() -> FileCipher.of(cipher)
-                        .decrypt(folder.resolve("cut"), folder.resolve("never"), context));
+                .isThrownBy(
+                        () -> FileCipher.of(cipher).decrypt(folder.resolve("cut"), folder.resolve("never"), context));
         assertThat(folder.resolve("never")).doesNotExist();
     }
 

@@ -13,9 +13,9 @@ import java.lang.annotation.Target;
  * record Customer(String id, @Encrypted(field = "customers.iban") String iban) {}
  * }</pre>
  *
- * <p>The {@code EncryptedFieldsModule} of {@code io.opensesame.envelope.jackson2} or {@code jackson3} acts on it; without
- * that module the annotation does nothing. The property's JSON is a text, as {@link FieldCipher} writes it: of a
- * {@code String}, its characters are encrypted, of a {@code byte[]}, its bytes, and of any other type, its JSON. A
+ * <p>The {@code EncryptedFieldsModule} of {@code io.opensesame.envelope.jackson2} or {@code jackson3} acts on it;
+ * without that module the annotation does nothing. The property's JSON is a text, as {@link FieldCipher} writes it: of
+ * a {@code String}, its characters are encrypted, of a {@code byte[]}, its bytes, and of any other type, its JSON. A
  * property that is null stays null.
  */
 @Documented

@@ -210,8 +210,7 @@ public final class FieldCipher {
 
     static byte[] utf8(String text) {
         if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
-            throw new IllegalArgumentException(
-                    "a text to encrypt must be valid Unicode; it has an unpaired surrogate");
+            throw new IllegalArgumentException("a text to encrypt must be valid Unicode; it has an unpaired surrogate");
         }
         return text.getBytes(StandardCharsets.UTF_8);
     }
@@ -219,7 +218,10 @@ public final class FieldCipher {
     /** Returns the text, and wipes its bytes. */
     static String string(byte[] utf8) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(utf8)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(utf8))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new EnvelopeException("what was encrypted is no text; decrypt it as bytes", e);
         } finally {

@@ -4,8 +4,8 @@ import io.opensesame.error.EnvelopeException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Converts values to encrypted columns and back, each bound to its record. Null stays null. Immutable and thread-safe if
- * its {@link FieldForm} is.
+ * Converts values to encrypted columns and back, each bound to its record. Null stays null. Immutable and thread-safe
+ * if its {@link FieldForm} is.
  *
  * @param <T> the type of the values
  */

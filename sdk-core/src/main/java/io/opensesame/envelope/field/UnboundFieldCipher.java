@@ -66,8 +66,8 @@ public final class UnboundFieldCipher {
         byte[] plaintext = cipher.decrypt(message, context);
         if (cipher.inspect(message).context().pairs().containsKey(FieldCipher.RECORD_ID)) {
             Arrays.fill(plaintext, (byte) 0);
-            throw new EnvelopeException("the value of the field " + context
-                    + " is bound to its record; decrypt it with the record's id");
+            throw new EnvelopeException(
+                    "the value of the field " + context + " is bound to its record; decrypt it with the record's id");
         }
         return plaintext;
     }

@@ -19,8 +19,8 @@ import java.util.Objects;
  * that exists is refused, unless {@link #overwriting()} is chosen.
  *
  * <p>An interrupted thread stops at the next piece, with an {@link java.io.InterruptedIOException} or a
- * {@link java.nio.channels.ClosedByInterruptException}, and stays interrupted. Immutable and thread-safe. It works until
- * its {@code EnvelopeCipher} is closed.
+ * {@link java.nio.channels.ClosedByInterruptException}, and stays interrupted. Immutable and thread-safe. It works
+ * until its {@code EnvelopeCipher} is closed.
  */
 public final class FileCipher {
     private static final int PIECE_BYTES = 64 * 1024;

@@ -35,10 +35,7 @@ final class EncryptedDeserializer extends StdDeserializer<Object> implements Con
     }
 
     private EncryptedDeserializer(
-            FieldCipher cipher,
-            String recordId,
-            @Nullable JavaType type,
-            @Nullable JsonDeserializer<Object> json) {
+            FieldCipher cipher, String recordId, @Nullable JavaType type, @Nullable JsonDeserializer<Object> json) {
         super(Object.class);
         this.cipher = cipher;
         this.recordId = recordId;

@@ -16,15 +16,15 @@ import java.util.function.Function;
  * JsonMapper mapper = JsonMapper.builder().addModule(new EncryptedFieldsModule(cipher)).build();
  * }</pre>
  *
- * <p>A value is bound to the id of the object that it is in. Writing an object without an id fails; reading one whose id
- * is not that of each of its values fails too, once the object is built, in whatever order its properties came. What
- * fails is told by a {@code JsonMappingException}, whose cause is an
- * {@link io.opensesame.error.EnvelopeException} if a value was refused. No exception of this module quotes a plaintext.
+ * <p>A value is bound to the id of the object that it is in. Writing an object without an id fails; reading one whose
+ * id is not that of each of its values fails too, once the object is built, in whatever order its properties came. What
+ * fails is told by a {@code JsonMappingException}, whose cause is an {@link io.opensesame.error.EnvelopeException} if a
+ * value was refused. No exception of this module quotes a plaintext.
  *
  * <p>Reading needs an object that its own properties, its constructor or its builder are filled from: with a
  * deserializer of the application's own for the whole object, reading a marked property fails. A serializer of the
- * application's own for the whole object does what it does: the annotation has no effect there. A marked property has no
- * serializer of its own, and is not unwrapped.
+ * application's own for the whole object does what it does: the annotation has no effect there. A marked property has
+ * no serializer of its own, and is not unwrapped.
  *
  * <p>Thread-safe. It works until its {@code EnvelopeCipher} is closed.
  */

@@ -62,8 +62,7 @@ final class EncryptedPropertyWriter extends BeanPropertyWriter {
     }
 
     @Override
-    public void serializeAsElement(Object bean, JsonGenerator generator, SerializerProvider provider)
-            throws Exception {
+    public void serializeAsElement(Object bean, JsonGenerator generator, SerializerProvider provider) throws Exception {
         Object value = get(bean);
         if (value == null || isSuppressed(value, provider)) {
             serializeAsPlaceholder(bean, generator, provider);

@@ -45,11 +45,12 @@ final class RecordCheckingDeserializer extends DelegatingDeserializer {
     }
 
     private interface Construction {
-        @Nullable Object build() throws IOException;
+        @Nullable
+        Object build() throws IOException;
     }
 
-    private @Nullable Object checked(
-            JsonParser parser, DeserializationContext context, Construction construction) throws IOException {
+    private @Nullable Object checked(JsonParser parser, DeserializationContext context, Construction construction)
+            throws IOException {
         RecordChecks checks = RecordChecks.of(context);
         checks.begin();
         Object bean = null;

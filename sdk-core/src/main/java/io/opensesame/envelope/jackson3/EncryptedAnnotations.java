@@ -1,12 +1,12 @@
 package io.opensesame.envelope.jackson3;
 
-import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.introspect.Annotated;
-import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 import io.opensesame.envelope.field.Encrypted;
 import io.opensesame.envelope.field.FieldCipher;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.introspect.Annotated;
+import tools.jackson.databind.introspect.NopAnnotationIntrospector;
 
 /** Gives fields, setters and constructor parameters that are marked the deserializer that decrypts. */
 final class EncryptedAnnotations extends NopAnnotationIntrospector {

@@ -1,15 +1,5 @@
 package io.opensesame.envelope.jackson3;
 
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.databind.BeanProperty;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.JavaType;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.deser.std.StdDeserializer;
-import tools.jackson.databind.jsontype.TypeDeserializer;
 import io.opensesame.envelope.field.FieldCipher;
 import io.opensesame.envelope.field.OpenedField;
 import io.opensesame.error.OpenSesameException;
@@ -18,6 +8,16 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.std.StdDeserializer;
+import tools.jackson.databind.jsontype.TypeDeserializer;
 
 /** Reads a property from an encrypted text, and leaves the record's id to be checked once the object is built. */
 final class EncryptedDeserializer extends StdDeserializer<Object> {
@@ -33,10 +33,7 @@ final class EncryptedDeserializer extends StdDeserializer<Object> {
     }
 
     private EncryptedDeserializer(
-            FieldCipher cipher,
-            String recordId,
-            @Nullable JavaType type,
-            @Nullable ValueDeserializer<Object> json) {
+            FieldCipher cipher, String recordId, @Nullable JavaType type, @Nullable ValueDeserializer<Object> json) {
         super(Object.class);
         this.cipher = cipher;
         this.recordId = recordId;
@@ -45,8 +42,7 @@ final class EncryptedDeserializer extends StdDeserializer<Object> {
     }
 
     @Override
-    public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property)
-            {
+    public ValueDeserializer<?> createContextual(DeserializationContext context, @Nullable BeanProperty property) {
         if (property == null) {
             return this;
         }
@@ -122,8 +118,7 @@ final class EncryptedDeserializer extends StdDeserializer<Object> {
             DeserializationContext context,
             @Nullable TypeDeserializer types,
             ValueDeserializer<Object> deserializer,
-            byte[] plaintext)
-            {
+            byte[] plaintext) {
         try (JsonParser inner = JSON.createParser(context, plaintext)) {
             if (inner.nextToken() == JsonToken.VALUE_NULL) {
                 return deserializer.getNullValue(context);

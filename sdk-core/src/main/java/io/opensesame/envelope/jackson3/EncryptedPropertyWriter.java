@@ -1,15 +1,15 @@
 package io.opensesame.envelope.jackson3;
 
-import tools.jackson.core.json.JsonFactory;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.databind.ValueSerializer;
-import tools.jackson.databind.PropertyName;
-import tools.jackson.databind.SerializationContext;
-import tools.jackson.databind.ser.BeanPropertyWriter;
-import tools.jackson.databind.util.NameTransformer;
 import io.opensesame.envelope.field.FieldCipher;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.PropertyName;
+import tools.jackson.databind.SerializationContext;
+import tools.jackson.databind.ValueSerializer;
+import tools.jackson.databind.ser.BeanPropertyWriter;
+import tools.jackson.databind.util.NameTransformer;
 
 /**
  * Writes a property as an encrypted text. A property that is null, or that is left out by its inclusion rules, is
@@ -46,7 +46,8 @@ final class EncryptedPropertyWriter extends BeanPropertyWriter {
     }
 
     @Override
-    public void serializeAsProperty(Object bean, JsonGenerator generator, SerializationContext context) throws Exception {
+    public void serializeAsProperty(Object bean, JsonGenerator generator, SerializationContext context)
+            throws Exception {
         Object value = get(bean);
         if (value == null) {
             if (!isNullSuppressed(context)) {

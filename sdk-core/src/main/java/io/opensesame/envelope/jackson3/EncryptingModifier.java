@@ -1,5 +1,11 @@
 package io.opensesame.envelope.jackson3;
 
+import io.opensesame.envelope.field.Encrypted;
+import io.opensesame.envelope.field.FieldCipher;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.introspect.AnnotatedField;
@@ -7,12 +13,6 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
 import tools.jackson.databind.ser.BeanPropertyWriter;
 import tools.jackson.databind.ser.ValueSerializerModifier;
-import io.opensesame.envelope.field.Encrypted;
-import io.opensesame.envelope.field.FieldCipher;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Replaces the writer of each property that is marked, and fails where a marked one would be written in clear. */
 final class EncryptingModifier extends ValueSerializerModifier {

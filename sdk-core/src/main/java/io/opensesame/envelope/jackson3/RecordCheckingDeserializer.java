@@ -1,15 +1,15 @@
 package io.opensesame.envelope.jackson3;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.DatabindException;
-import tools.jackson.databind.deser.std.DelegatingDeserializer;
 import io.opensesame.error.EnvelopeException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
+import tools.jackson.databind.ValueDeserializer;
+import tools.jackson.databind.deser.std.DelegatingDeserializer;
 
 /** Builds an object, and then holds its id against the records of the values that were decrypted for it. */
 final class RecordCheckingDeserializer extends DelegatingDeserializer {
@@ -43,11 +43,11 @@ final class RecordCheckingDeserializer extends DelegatingDeserializer {
     }
 
     private interface Construction {
-        @Nullable Object build();
+        @Nullable
+        Object build();
     }
 
-    private @Nullable Object checked(
-            JsonParser parser, DeserializationContext context, Construction construction) {
+    private @Nullable Object checked(JsonParser parser, DeserializationContext context, Construction construction) {
         RecordChecks checks = RecordChecks.of(context);
         checks.begin();
         Object bean = null;
@@ -64,8 +64,7 @@ final class RecordCheckingDeserializer extends DelegatingDeserializer {
     }
 
     private void verify(
-            @Nullable Object bean, RecordChecks.Check check, JsonParser parser, DeserializationContext context)
-            {
+            @Nullable Object bean, RecordChecks.Check check, JsonParser parser, DeserializationContext context) {
         try {
             if (bean == null) {
                 throw new IllegalArgumentException("an object with @Encrypted properties came to nothing");

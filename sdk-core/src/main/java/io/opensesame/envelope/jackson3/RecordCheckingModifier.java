@@ -1,13 +1,13 @@
 package io.opensesame.envelope.jackson3;
 
+import io.opensesame.envelope.field.Encrypted;
+import java.util.Iterator;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.ValueDeserializer;
-import tools.jackson.databind.deser.bean.BeanDeserializerBase;
-import tools.jackson.databind.deser.ValueDeserializerModifier;
 import tools.jackson.databind.deser.SettableBeanProperty;
-import io.opensesame.envelope.field.Encrypted;
-import java.util.Iterator;
+import tools.jackson.databind.deser.ValueDeserializerModifier;
+import tools.jackson.databind.deser.bean.BeanDeserializerBase;
 
 /** Makes the deserializer of each object with marked properties check their records. */
 final class RecordCheckingModifier extends ValueDeserializerModifier {

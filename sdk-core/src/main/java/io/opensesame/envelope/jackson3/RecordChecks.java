@@ -1,13 +1,13 @@
 package io.opensesame.envelope.jackson3;
 
-import tools.jackson.core.JsonParser;
-import tools.jackson.databind.DeserializationContext;
-import tools.jackson.databind.DatabindException;
 import io.opensesame.envelope.field.OpenedField;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import tools.jackson.core.JsonParser;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.DeserializationContext;
 
 /** The records that decrypted values say they belong to, for each object that one reading has under construction. */
 final class RecordChecks {

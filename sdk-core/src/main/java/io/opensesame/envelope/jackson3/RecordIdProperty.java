@@ -1,11 +1,11 @@
 package io.opensesame.envelope.jackson3;
 
+import io.opensesame.envelope.field.FieldCipher;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.MapperConfig;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.BeanPropertyDefinition;
-import io.opensesame.envelope.field.FieldCipher;
 
 /** The property of an object that has its record's id. */
 final class RecordIdProperty {

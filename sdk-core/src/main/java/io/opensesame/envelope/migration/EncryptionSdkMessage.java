@@ -73,8 +73,8 @@ record EncryptionSdkMessage(
 
         ByteBuffer bodyIv = bodyIv(algorithm, body.derOctets("the body's IV"));
         ByteBuffer ciphertext = body.derOctets("the ciphertext");
-        ByteBuffer bodyTag = BoundedFields.exactly(
-                algorithm.mode().tagBytes(), body.derOctets("the body's tag"), "the body's tag");
+        ByteBuffer bodyTag =
+                BoundedFields.exactly(algorithm.mode().tagBytes(), body.derOctets("the body's tag"), "the body's tag");
         body.requireEnd("the body's tag");
         return new EncryptionSdkMessage(
                 version, algorithm, keys, context, headerIv, headerTag, bodyIv, ciphertext, bodyTag);
@@ -196,8 +196,7 @@ record EncryptionSdkMessage(
     }
 
     private static EncryptionSdkAlgorithm algorithm(int id) {
-        return EncryptionSdkAlgorithm.of(id)
-                .orElseThrow(() -> BoundedFields.malformed("there is no algorithm " + id));
+        return EncryptionSdkAlgorithm.of(id).orElseThrow(() -> BoundedFields.malformed("there is no algorithm " + id));
     }
 
     private static ByteBuffer headerIv(ByteBuffer field) {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  *
  * <p>It takes both forms, that for byte arrays and that for streams, and opens what is in GCM mode. A message has one
- * tag at its end, so all of it is read and verified before any plaintext is given out. CBC and CTR mode, whose plaintext
- * nothing authenticates, are refused unless the options allow them by name.
+ * tag at its end, so all of it is read and verified before any plaintext is given out. CBC and CTR mode, whose
+ * plaintext nothing authenticates, are refused unless the options allow them by name.
  *
  * <p>Each message costs a call of Decrypt, which needs the permission {@code kms:Decrypt}. What counts is the key that
  * KMS says it decrypted with, never what a message claims. A key is asked for where the {@code KmsClient} calls: for
@@ -128,9 +128,7 @@ public final class EncryptionSdkReader {
         if (candidates.isEmpty()) {
             throw new EnvelopeException("the message is under none of the allowed keys "
                     + options.allowedKeys() + " but, as it says, under "
-                    + message.wrappedKeys().stream()
-                            .map(WrappedDataKey::keyArn)
-                            .toList()
+                    + message.wrappedKeys().stream().map(WrappedDataKey::keyArn).toList()
                     + "; allow one of those if you trust it");
         }
         OpenSesameException failure = null;

@@ -6,8 +6,8 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 
 /**
- * Opens a message with its data key: first the header's tag, then the body. Whatever is wrong with either, the answer is
- * the same exception with the same words, so that nobody learns plaintext from the way a message is refused.
+ * Opens a message with its data key: first the header's tag, then the body. Whatever is wrong with either, the answer
+ * is the same exception with the same words, so that nobody learns plaintext from the way a message is refused.
  */
 final class MessageBody {
     private MessageBody() {}

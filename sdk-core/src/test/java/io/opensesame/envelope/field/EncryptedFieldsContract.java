@@ -85,7 +85,10 @@ public abstract class EncryptedFieldsContract {
      */
     protected abstract void update(String json, Object target) throws Exception;
 
-    record Customer(String id, @Encrypted(field = "customers.iban") @Nullable String iban, String city) {}
+    record Customer(
+            String id,
+            @Encrypted(field = "customers.iban") @Nullable String iban,
+            String city) {}
 
     static final class Account {
         private @Nullable Long number;
@@ -277,7 +280,8 @@ public abstract class EncryptedFieldsContract {
         assertRefused(() -> read(Setting.DEFAULT, json.replace("\"id\":\"3\"", "\"id\":\"1\""), Tree.class));
     }
 
-    record Sealed(String id, @Encrypted(field = "sealed.customer") Customer customer) {}
+    record Sealed(
+            String id, @Encrypted(field = "sealed.customer") Customer customer) {}
 
     @Test
     void read_markedBeanWithMarkedProperties_isBoundTwice() throws Exception {
@@ -289,8 +293,7 @@ public abstract class EncryptedFieldsContract {
         assertThat(read(Setting.DEFAULT, json, Sealed.class)).isEqualTo(sealed);
         String inner = FieldCipher.of(cipher, "sealed.customer").decrypt(text(json, "customer"), "s1");
         String moved = FieldCipher.of(cipher, "sealed.customer").encrypt(inner.replace("\"17\"", "\"18\""), "s1");
-        assertRefused(() ->
-                read(Setting.DEFAULT, "{\"id\":\"s1\",\"customer\":\"" + moved + "\"}", Sealed.class));
+        assertRefused(() -> read(Setting.DEFAULT, "{\"id\":\"s1\",\"customer\":\"" + moved + "\"}", Sealed.class));
     }
 
     @Test
@@ -341,8 +344,7 @@ public abstract class EncryptedFieldsContract {
                 "{\"id\":\"17\",\"number\":\"" + numbers.encrypt("\"rosebud\"", "17") + "\"}",
                 "{\"id\":\"17\",\"number\":\"" + numbers.encrypt("rosebud", "17") + "\"}",
                 "{\"id\":\"17\",\"address\":\"" + addresses.encrypt("{\"number\":\"rosebud\"}", "17") + "\"}")) {
-            Throwable thrown = catchThrowable(
-                    () -> read(Setting.DEFAULT, json, AnyTypes.class));
+            Throwable thrown = catchThrowable(() -> read(Setting.DEFAULT, json, AnyTypes.class));
 
             assertThat(thrown).hasMessageContaining("doesn't read as");
             for (Throwable at = thrown; at != null; at = at.getCause()) {
@@ -353,9 +355,15 @@ public abstract class EncryptedFieldsContract {
 
     record Sparse(
             String id,
-            @JsonInclude(JsonInclude.Include.NON_NULL) @Encrypted(field = "sparse.a") @Nullable String a,
-            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Encrypted(field = "sparse.b") List<String> b,
-            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Encrypted(field = "sparse.c") int c) {}
+
+            @JsonInclude(JsonInclude.Include.NON_NULL) @Encrypted(field = "sparse.a") @Nullable
+            String a,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @Encrypted(field = "sparse.b")
+            List<String> b,
+
+            @JsonInclude(JsonInclude.Include.NON_DEFAULT) @Encrypted(field = "sparse.c")
+            int c) {}
 
     @Test
     void write_propertiesThatAreLeftOut_areLeftOut() throws Exception {
@@ -407,8 +415,8 @@ public abstract class EncryptedFieldsContract {
         assertThat(json).contains("\"account_number\":1", "\"account_owner\":").doesNotContain("Ann");
         Account read = Objects.requireNonNull(read(Setting.DEFAULT, json, Unwrapping.class).account);
         assertThat(read.getOwner()).isEqualTo("Ann");
-        assertRefused(() -> read(
-                Setting.DEFAULT, json.replace("\"account_number\":1", "\"account_number\":2"), Unwrapping.class));
+        assertRefused(() ->
+                read(Setting.DEFAULT, json.replace("\"account_number\":1", "\"account_number\":2"), Unwrapping.class));
     }
 
     static final class Viewed {
@@ -433,7 +441,10 @@ public abstract class EncryptedFieldsContract {
     }
 
     record LongNames(
-            long orderNumber, @Encrypted(field = "long.names", recordId = "orderNumber") String buyerName) {}
+            long orderNumber,
+
+            @Encrypted(field = "long.names", recordId = "orderNumber")
+            String buyerName) {}
 
     @Test
     void write_namesInSnakeCase_findsTheIdByItsNameInJava() throws Exception {
@@ -454,7 +465,9 @@ public abstract class EncryptedFieldsContract {
     }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
-    @JsonSubTypes({@JsonSubTypes.Type(value = Cat.class, name = "cat"), @JsonSubTypes.Type(value = Dog.class, name = "dog")
+    @JsonSubTypes({
+        @JsonSubTypes.Type(value = Cat.class, name = "cat"),
+        @JsonSubTypes.Type(value = Dog.class, name = "dog")
     })
     interface Animal {}
 

@@ -123,8 +123,8 @@ class FieldCipherTest {
 
     @Test
     void converter_anyType_roundTripsAndKeepsNull() {
-        FieldConverter<LocalDate> births = FieldCipher.of(cipher, "customers.born")
-                .converter(FieldForm.of(LocalDate::toString, LocalDate::parse));
+        FieldConverter<LocalDate> births =
+                FieldCipher.of(cipher, "customers.born").converter(FieldForm.of(LocalDate::toString, LocalDate::parse));
         UnboundFieldConverter<String> names =
                 FieldCipher.of(cipher, "customers.name").withoutRecord().converter(FieldForm.text());
         LocalDate born = LocalDate.of(1999, 12, 31);

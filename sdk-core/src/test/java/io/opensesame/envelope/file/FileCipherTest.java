@@ -79,7 +79,8 @@ class FileCipherTest {
 
     @Test
     void encryptAndDecrypt_onPosix_targetsAreTheirOwnersAlone() throws IOException {
-        Assumptions.assumeTrue(folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
+        Assumptions.assumeTrue(
+                folder.getFileSystem().supportedFileAttributeViews().contains("posix"));
 
         files.encrypt(plain, encrypted, CONTEXT);
         files.decrypt(encrypted, decrypted, CONTEXT);
@@ -157,7 +158,8 @@ class FileCipherTest {
         Path link = Files.createLink(folder.resolve("link"), plain);
         byte[] before = Files.readAllBytes(plain);
 
-        for (Path target : List.of(plain, link, folder.resolve("x/../orders.csv").normalize())) {
+        for (Path target :
+                List.of(plain, link, folder.resolve("x/../orders.csv").normalize())) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> files.overwriting().encrypt(plain, target, CONTEXT))
                     .withMessageContaining("one file");
@@ -176,8 +178,7 @@ class FileCipherTest {
     void encrypt_sourceIsMissing_leavesNothing() throws IOException {
         Files.delete(plain);
 
-        assertThatExceptionOfType(NoSuchFileException.class)
-                .isThrownBy(() -> files.encrypt(plain, encrypted, CONTEXT));
+        assertThatExceptionOfType(NoSuchFileException.class).isThrownBy(() -> files.encrypt(plain, encrypted, CONTEXT));
         assertThat(names()).isEmpty();
     }
 
@@ -216,8 +217,8 @@ class FileCipherTest {
 
     @Test
     void encrypt_interrupted_stopsAndLeavesNothingAndStaysInterrupted() throws IOException {
-        FileCipher interrupting =
-                files.reportingTo((doneBytes, totalBytes) -> Thread.currentThread().interrupt());
+        FileCipher interrupting = files.reportingTo(
+                (doneBytes, totalBytes) -> Thread.currentThread().interrupt());
 
         try {
             assertThatThrownBy(() -> interrupting.encrypt(plain, encrypted, CONTEXT))

@@ -26,8 +26,11 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
 
     private JsonMapper mapper(Setting setting) {
         return switch (setting) {
-            case SNAKE_CASE -> mapper().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-            case NO_INFERRED_MUTATORS -> mapper().disable(MapperFeature.INFER_PROPERTY_MUTATORS).build();
+            case SNAKE_CASE ->
+                mapper().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build();
+            case NO_INFERRED_MUTATORS ->
+                mapper().disable(MapperFeature.INFER_PROPERTY_MUTATORS).build();
             case DEFAULT, VIEW -> mapper().build();
         };
     }
@@ -51,7 +54,9 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
     }
 
     @JsonDeserialize(builder = Built.Builder.class)
-    record Built(String id, @Encrypted(field = "built.secret") @Nullable String secret) {
+    record Built(
+            String id,
+            @Encrypted(field = "built.secret") @Nullable String secret) {
         @JsonPOJOBuilder(withPrefix = "")
         static final class Builder {
             private String id = "";
@@ -97,11 +102,15 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
 
     record OwnSerializer(
             String id,
-            @JsonSerialize(using = ToStringSerializer.class) @Encrypted(field = "own.secret") String secret) {}
+
+            @JsonSerialize(using = ToStringSerializer.class) @Encrypted(field = "own.secret")
+            String secret) {}
 
     record Inner(String name) {}
 
-    record UnwrappedAndMarked(String id, @JsonUnwrapped @Encrypted(field = "own.inner") Inner inner) {}
+    record UnwrappedAndMarked(
+            String id,
+            @JsonUnwrapped @Encrypted(field = "own.inner") Inner inner) {}
 
     static final class AnyProperties {
         public String id = "17";

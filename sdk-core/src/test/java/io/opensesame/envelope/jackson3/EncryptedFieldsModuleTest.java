@@ -5,6 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.annotation.JsonAnyGetter;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import io.opensesame.envelope.field.Encrypted;
+import io.opensesame.envelope.field.EncryptedFieldsContract;
+import io.opensesame.kms.crypto.EncryptionContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.annotation.JsonDeserialize;
@@ -12,12 +18,6 @@ import tools.jackson.databind.annotation.JsonPOJOBuilder;
 import tools.jackson.databind.annotation.JsonSerialize;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.ser.std.ToStringSerializer;
-import io.opensesame.envelope.field.Encrypted;
-import io.opensesame.envelope.field.EncryptedFieldsContract;
-import io.opensesame.kms.crypto.EncryptionContext;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.Test;
 
 class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
     private JsonMapper.Builder mapper() {
@@ -26,8 +26,11 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
 
     private JsonMapper mapper(Setting setting) {
         return switch (setting) {
-            case SNAKE_CASE -> mapper().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE).build();
-            case NO_INFERRED_MUTATORS -> mapper().disable(MapperFeature.INFER_PROPERTY_MUTATORS).build();
+            case SNAKE_CASE ->
+                mapper().propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                        .build();
+            case NO_INFERRED_MUTATORS ->
+                mapper().disable(MapperFeature.INFER_PROPERTY_MUTATORS).build();
             case DEFAULT, VIEW -> mapper().build();
         };
     }
@@ -51,7 +54,9 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
     }
 
     @JsonDeserialize(builder = Built.Builder.class)
-    record Built(String id, @Encrypted(field = "built.secret") @Nullable String secret) {
+    record Built(
+            String id,
+            @Encrypted(field = "built.secret") @Nullable String secret) {
         @JsonPOJOBuilder(withPrefix = "")
         static final class Builder {
             private String id = "";
@@ -97,11 +102,15 @@ class EncryptedFieldsModuleTest extends EncryptedFieldsContract {
 
     record OwnSerializer(
             String id,
-            @JsonSerialize(using = ToStringSerializer.class) @Encrypted(field = "own.secret") String secret) {}
+
+            @JsonSerialize(using = ToStringSerializer.class) @Encrypted(field = "own.secret")
+            String secret) {}
 
     record Inner(String name) {}
 
-    record UnwrappedAndMarked(String id, @JsonUnwrapped @Encrypted(field = "own.inner") Inner inner) {}
+    record UnwrappedAndMarked(
+            String id,
+            @JsonUnwrapped @Encrypted(field = "own.inner") Inner inner) {}
 
     static final class AnyProperties {
         public String id = "17";

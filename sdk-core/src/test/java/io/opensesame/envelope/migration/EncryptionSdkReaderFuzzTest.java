@@ -82,7 +82,8 @@ class EncryptionSdkReaderFuzzTest {
     @Property(tries = 1_000)
     void parse_garbage_isRefused(@ForAll @Size(max = 200) byte[] garbage, @ForAll @IntRange(max = 2) int kind) {
         byte[] message = garbage.clone();
-        byte[] beginning = kind == 0 ? new byte[0] : kind == 1 ? new byte[] {0x30} : new byte[] {0, 0, 0, 1, 0, 0, 0, 2};
+        byte[] beginning =
+                kind == 0 ? new byte[0] : kind == 1 ? new byte[] {0x30} : new byte[] {0, 0, 0, 1, 0, 0, 0, 2};
         System.arraycopy(beginning, 0, message, 0, Math.min(beginning.length, message.length));
 
         assertThatExceptionOfType(EnvelopeException.class)

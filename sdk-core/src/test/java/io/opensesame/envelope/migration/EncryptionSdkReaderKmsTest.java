@@ -49,8 +49,7 @@ class EncryptionSdkReaderKmsTest {
         byte[] plaintext = decrypt().exposePlaintext();
 
         assertThat(plaintext).isEqualTo(MessageMaker.utf8("hello"));
-        LoggedRequest asked = kms.findAll(anyRequestedFor(anyUrl()))
-                .get(0);
+        LoggedRequest asked = kms.findAll(anyRequestedFor(anyUrl())).get(0);
         String parameters = URLDecoder.decode(asked.getUrl() + asked.getBodyAsString(), StandardCharsets.UTF_8);
         assertThat(parameters)
                 .contains("用途")

@@ -13,7 +13,8 @@ class EncryptionSdkReaderOptionsTest {
 
     @Test
     void build_ofDefaults_isStrict() {
-        EncryptionSdkReaderOptions options = EncryptionSdkReaderOptions.builder(KEY).build();
+        EncryptionSdkReaderOptions options =
+                EncryptionSdkReaderOptions.builder(KEY).build();
 
         assertThat(options.allowedKeys()).containsExactly(KEY);
         assertThat(options.requiredContext()).isEqualTo(EncryptionContext.none());

@@ -11,7 +11,6 @@ import io.opensesame.error.EnvelopeException;
 import io.opensesame.error.InvalidRequestException;
 import io.opensesame.error.ServiceRefusal;
 import io.opensesame.error.ThrottledException;
-import io.opensesame.kms.crypto.DecryptResponse;
 import io.opensesame.kms.crypto.EncryptionContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -138,8 +137,10 @@ class EncryptionSdkReaderTest {
                 .map(message -> catchThrowableOfType(EnvelopeException.class, () -> reader.decrypt(message, NONE)))
                 .toList();
 
-        assertThat(refusals).doesNotContainNull().extracting(Throwable::getMessage).containsOnly(
-                "cannot open the message: it was changed since it was encrypted."
+        assertThat(refusals)
+                .doesNotContainNull()
+                .extracting(Throwable::getMessage)
+                .containsOnly("cannot open the message: it was changed since it was encrypted."
                         + " Restore it from where it came from; no plaintext was given out");
         assertThat(refusals).extracting(Throwable::getCause).containsOnlyNulls();
     }
@@ -163,8 +164,8 @@ class EncryptionSdkReaderTest {
                 .answering("key-of-a-stranger", utf8("wrapped-data-key-0001"), published.context(), dataKey(32));
 
         assertThatExceptionOfType(EnvelopeException.class)
-                .isThrownBy(() -> reader(keys, options -> options, published.keyArn())
-                        .decrypt(published.message(), NONE))
+                .isThrownBy(() ->
+                        reader(keys, options -> options, published.keyArn()).decrypt(published.message(), NONE))
                 .withMessageContaining("'key-of-a-stranger'");
         assertWiped(keys);
     }
@@ -232,8 +233,7 @@ class EncryptionSdkReaderTest {
     void decrypt_everyKeyFails_throwsTheFirstFailureWithTheOthers() throws Exception {
         AccessDeniedException denied = denied();
         ThrottledException throttled = new ThrottledException(refusal("Rejected.Throttling"), null);
-        FakeKeys keys =
-                new FakeKeys().failing(utf8("wrapped 1"), denied).failing(utf8("wrapped 2"), throttled);
+        FakeKeys keys = new FakeKeys().failing(utf8("wrapped 1"), denied).failing(utf8("wrapped 2"), throttled);
         EncryptionSdkReader reader = reader(keys, options -> options, HANGZHOU, BEIJING);
         byte[] message = twoKeys();
 
@@ -280,8 +280,7 @@ class EncryptionSdkReaderTest {
                 .toList();
 
         assertThat(withFields).hasSizeGreaterThan(3).allSatisfy(published -> {
-            EncryptionSdkMessage message =
-                    EncryptionSdkMessage.parse(ByteBuffer.wrap(published.message()));
+            EncryptionSdkMessage message = EncryptionSdkMessage.parse(ByteBuffer.wrap(published.message()));
             assertThat(AuthenticatedFields.ofHeader(message)).isEqualTo(published.hex("headerAadHex"));
             assertThat(AuthenticatedFields.ofBody(message)).isEqualTo(published.hex("bodyAadHex"));
         });

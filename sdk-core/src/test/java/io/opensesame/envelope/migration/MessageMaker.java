@@ -68,8 +68,7 @@ final class MessageMaker {
     byte[] derOfBody(byte[] ciphertextAndTag) throws IOException, GeneralSecurityException {
         int tagAt = ciphertextAndTag.length - (gcm() ? 16 : 0);
         ASN1EncodableVector keys = new ASN1EncodableVector();
-        wrappedKeys.forEach(
-                (arn, wrapped) -> keys.add(sequence(octets(utf8(arn)), octets(wrapped))));
+        wrappedKeys.forEach((arn, wrapped) -> keys.add(sequence(octets(utf8(arn)), octets(wrapped))));
         ASN1EncodableVector pairs = new ASN1EncodableVector();
         context.pairs().forEach((name, value) -> pairs.add(sequence(octets(utf8(name)), octets(utf8(value)))));
         DERSequence header = sequence(
@@ -142,13 +141,12 @@ final class MessageMaker {
     }
 
     private byte[] body(byte[] plaintext) throws IOException, GeneralSecurityException {
-        String mode =
-                switch (algorithm) {
-                    case 1, 2, 9 -> "GCM/NoPadding";
-                    case 3, 4, 10 -> "CBC/NoPadding";
-                    case 5, 6, 11 -> "CBC/PKCS5Padding";
-                    default -> "CTR/NoPadding";
-                };
+        String mode = switch (algorithm) {
+            case 1, 2, 9 -> "GCM/NoPadding";
+            case 3, 4, 10 -> "CBC/NoPadding";
+            case 5, 6, 11 -> "CBC/PKCS5Padding";
+            default -> "CTR/NoPadding";
+        };
         Cipher cipher = Cipher.getInstance(family() + "/" + mode, BOUNCY_CASTLE);
         cipher.init(
                 Cipher.ENCRYPT_MODE,

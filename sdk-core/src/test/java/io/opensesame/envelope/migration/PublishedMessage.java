@@ -18,7 +18,10 @@ record PublishedMessage(JsonNode fields) {
     static List<PublishedMessage> all() {
         try (InputStream file = PublishedMessage.class.getResourceAsStream("/signature-vectors.json")) {
             List<PublishedMessage> messages = new ArrayList<>();
-            new ObjectMapper().readTree(file).path("envelope").forEach(node -> messages.add(new PublishedMessage(node)));
+            new ObjectMapper()
+                    .readTree(file)
+                    .path("envelope")
+                    .forEach(node -> messages.add(new PublishedMessage(node)));
             return messages;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
