@@ -77,7 +77,7 @@ final class EncryptedPropertyWriter extends BeanPropertyWriter {
     }
 
     private boolean isSuppressed(Object value, SerializerProvider provider) throws JsonMappingException {
-        if (_suppressableValue == MARKER_FOR_EMPTY) {
+        if (MARKER_FOR_EMPTY.equals(_suppressableValue)) {
             JsonSerializer<Object> serializer =
                     _serializer == null ? provider.findValueSerializer(value.getClass(), this) : _serializer;
             return serializer.isEmpty(provider, value);

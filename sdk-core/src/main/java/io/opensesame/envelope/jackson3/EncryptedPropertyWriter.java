@@ -78,7 +78,7 @@ final class EncryptedPropertyWriter extends BeanPropertyWriter {
     }
 
     private boolean isSuppressed(Object value, SerializationContext context) {
-        if (_suppressableValue == MARKER_FOR_EMPTY) {
+        if (MARKER_FOR_EMPTY.equals(_suppressableValue)) {
             ValueSerializer<Object> serializer =
                     _serializer == null ? context.findPrimaryPropertySerializer(value.getClass(), this) : _serializer;
             return serializer.isEmpty(context, value);
