@@ -86,6 +86,9 @@ public abstract class GuideScene {
     /** Where meters live. */
     protected MeterRegistry registry;
 
+    /** What encrypts locally. */
+    protected EnvelopeCipher cipher;
+
     /** Where observations are handled. */
     protected ObservationRegistry observationRegistry;
 
