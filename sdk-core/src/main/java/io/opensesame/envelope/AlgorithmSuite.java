@@ -5,10 +5,10 @@ package io.opensesame.envelope;
  * its key, so that no message opens under two.
  */
 public enum AlgorithmSuite {
-    /** AES-256-GCM; keys by HKDF-SHA-512, header tag by HMAC-SHA-512. The default. */
+    /** AES-256-GCM; keys by HKDF-SHA-512, header tag by HMAC-SHA-256. The default. */
     AES_256_GCM(0x0001),
 
-    /** AES-128-GCM; keys by HKDF-SHA-512, header tag by HMAC-SHA-512. */
+    /** AES-128-GCM; keys by HKDF-SHA-512, header tag by HMAC-SHA-256. */
     AES_128_GCM(0x0002),
 
     /** SM4-GCM; keys by HKDF-SM3, header tag by HMAC-SM3. For where national algorithms are demanded; slow in Java. */

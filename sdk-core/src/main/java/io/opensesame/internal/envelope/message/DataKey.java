@@ -1,9 +1,11 @@
 package io.opensesame.internal.envelope.message;
 
 import io.opensesame.envelope.AlgorithmSuite;
+import io.opensesame.envelope.MessageContext;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A data key in clear, ready to derive the keys of messages. Thread-safe.
@@ -27,13 +29,16 @@ public final class DataKey implements AutoCloseable {
     private final HmacKey headerKey;
     private boolean closed;
 
+    /** Most messages under a data key have the context of the one before. */
+    private volatile @Nullable EncodedContext latestContext;
+
     private DataKey(SuiteSpec spec, byte[] raw, CipherPool ciphers) {
         this.spec = spec;
         this.ciphers = ciphers;
         this.raw = raw;
-        this.extracted = Hkdf.extract(spec.hash(), salt(spec), raw);
-        byte[] forHeaders = Hkdf.expand(spec.hash(), extracted.copy(), HEADER_LABEL, HEADER_KEY_BYTES);
-        this.headerKey = new HmacKey(spec.hash(), forHeaders);
+        this.extracted = Hkdf.extract(spec.derivationHash(), salt(spec), raw);
+        byte[] forHeaders = Hkdf.expand(spec.derivationHash(), extracted.copy(), HEADER_LABEL, HEADER_KEY_BYTES);
+        this.headerKey = new HmacKey(spec.headerHash(), forHeaders);
         Arrays.fill(forHeaders, (byte) 0);
     }
 
@@ -85,6 +90,28 @@ public final class DataKey implements AutoCloseable {
 
     CipherPool ciphers() {
         return ciphers;
+    }
+
+    /** The context as it stands in a header, with its hash. */
+    EncodedContext encode(MessageContext context) {
+        EncodedContext latest = latestContext;
+        if (latest != null && latest.isOf(context)) {
+            return latest;
+        }
+        EncodedContext encoded = EncodedContext.of(context, spec.headerHash());
+        latestContext = encoded;
+        return encoded;
+    }
+
+    /** The hash of a context that stands in a header. */
+    byte[] contextHash(byte[] header, int from, int to) {
+        EncodedContext latest = latestContext;
+        if (latest != null && latest.isIn(header, from, to)) {
+            return latest.hash();
+        }
+        MessageDigest digest = spec.headerHash().newDigest();
+        digest.update(header, from, to - from);
+        return digest.digest();
     }
 
     /** Derives the keys of one message. The mutex is held for a copy of two states, not for the derivation. */

@@ -12,6 +12,12 @@ enum Hash {
             return copy(Sha512.PROTOTYPE);
         }
     },
+    SHA_256(32, 64) {
+        @Override
+        MessageDigest newDigest() {
+            return copy(Sha256.PROTOTYPE);
+        }
+    },
     SM3(32, 64) {
         @Override
         MessageDigest newDigest() {
@@ -21,23 +27,28 @@ enum Hash {
 
     /** Looked up once; its state is never changed, so that cloning it needs no lock. */
     private static final class Sha512 {
-        static final MessageDigest PROTOTYPE = find();
+        static final MessageDigest PROTOTYPE = find("SHA-512");
+    }
 
-        /** The JDK's own, whose states can be cloned and which the JIT compiler knows; else what the platform has. */
-        private static MessageDigest find() {
-            try {
-                return MessageDigest.getInstance("SHA-512", "SUN");
-            } catch (NoSuchProviderException | NoSuchAlgorithmException elsewhere) {
-                return platformDefault();
-            }
+    /** As above. */
+    private static final class Sha256 {
+        static final MessageDigest PROTOTYPE = find("SHA-256");
+    }
+
+    /** The JDK's own, whose states can be cloned and which the JIT compiler knows; else what the platform has. */
+    private static MessageDigest find(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm, "SUN");
+        } catch (NoSuchProviderException | NoSuchAlgorithmException elsewhere) {
+            return platformDefault(algorithm);
         }
+    }
 
-        private static MessageDigest platformDefault() {
-            try {
-                return MessageDigest.getInstance("SHA-512");
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException("every Java platform has SHA-512", e);
-            }
+    private static MessageDigest platformDefault(String algorithm) {
+        try {
+            return MessageDigest.getInstance(algorithm);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has " + algorithm, e);
         }
     }
 
@@ -66,7 +77,8 @@ enum Hash {
             return (MessageDigest) digest.clone();
         } catch (CloneNotSupportedException e) {
             throw new IllegalStateException(
-                    "the SHA-512 of " + digest.getProvider() + " cannot be cloned; put the provider SUN into service",
+                    "the " + digest.getAlgorithm() + " of " + digest.getProvider()
+                            + " cannot be cloned; put the provider SUN into service",
                     e);
         }
     }

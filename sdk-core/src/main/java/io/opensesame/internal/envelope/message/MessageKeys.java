@@ -23,7 +23,7 @@ final class MessageKeys implements AutoCloseable {
     static MessageKeys derive(SuiteSpec spec, HmacKey extracted, byte[] messageId) {
         byte[] info = Arrays.copyOf(LABEL, LABEL.length + messageId.length);
         System.arraycopy(messageId, 0, info, LABEL.length, messageId.length);
-        byte[] expanded = Hkdf.expand(spec.hash(), extracted, info, spec.frameKeyBytes() + COMMITMENT_BYTES);
+        byte[] expanded = Hkdf.expand(spec.derivationHash(), extracted, info, spec.frameKeyBytes() + COMMITMENT_BYTES);
         MessageKeys keys = new MessageKeys(spec, expanded);
         Arrays.fill(expanded, (byte) 0);
         return keys;

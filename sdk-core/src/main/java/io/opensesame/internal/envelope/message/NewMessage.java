@@ -33,18 +33,17 @@ final class NewMessage implements AutoCloseable {
             int frameLengthBytes,
             long bodyBytes) {
         SuiteSpec spec = key.spec();
-        byte[] contextBytes = ContextCodec.encode(context);
+        EncodedContext encoded = key.encode(context);
         byte[] list = HeaderFields.encodeList(encryptedKeys);
-        int untaggedBytes = HeaderFields.untaggedBytes(contextBytes, list);
+        int untaggedBytes = HeaderFields.untaggedBytes(encoded.bytes(), list);
         int headerBytes = untaggedBytes + HeaderFields.TAG_BYTES;
         byte[] message = new byte[fitting(headerBytes + bodyBytes)];
         byte[] messageId = new byte[HeaderFields.MESSAGE_ID_BYTES];
         random.nextBytes(messageId);
         MessageKeys keys = key.derive(messageId);
-        HeaderFields.encode(spec, messageId, frameLengthBytes, keys.commitment(), contextBytes, list, message);
+        HeaderFields.encode(spec, messageId, frameLengthBytes, keys.commitment(), encoded.bytes(), list, message);
         key.tagHeader(message, untaggedBytes);
-        byte[] contextHash = spec.hash().newDigest().digest(contextBytes);
-        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, contextHash);
+        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, encoded.hash());
         return new NewMessage(message, headerBytes, keys, frames);
     }
 

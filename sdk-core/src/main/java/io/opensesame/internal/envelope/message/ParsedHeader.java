@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -157,9 +156,8 @@ public final class ParsedHeader {
      */
     public OpenedMessage open(DataKey key) {
         MessageKeys keys = verify(key);
-        MessageDigest digest = spec.hash().newDigest();
-        digest.update(bytes, contextStart, listStart - contextStart);
-        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, digest.digest());
+        byte[] contextHash = key.contextHash(bytes, contextStart, listStart);
+        FrameCodec frames = new FrameCodec(spec, key.ciphers(), keys.frameKey(), messageId, contextHash);
         return new OpenedMessage(this, keys, frames);
     }
 

@@ -5,22 +5,24 @@ import java.util.Optional;
 
 /** What the format says of each suite. */
 enum SuiteSpec {
-    AES_256_GCM(AlgorithmSuite.AES_256_GCM, "AES", 32, Hash.SHA_512),
-    AES_128_GCM(AlgorithmSuite.AES_128_GCM, "AES", 16, Hash.SHA_512),
-    SM4_GCM(AlgorithmSuite.SM4_GCM, "SM4", 16, Hash.SM3);
+    AES_256_GCM(AlgorithmSuite.AES_256_GCM, "AES", 32, Hash.SHA_512, Hash.SHA_256),
+    AES_128_GCM(AlgorithmSuite.AES_128_GCM, "AES", 16, Hash.SHA_512, Hash.SHA_256),
+    SM4_GCM(AlgorithmSuite.SM4_GCM, "SM4", 16, Hash.SM3, Hash.SM3);
 
     private static final SuiteSpec[] ALL = values();
 
     private final AlgorithmSuite suite;
     private final String blockCipher;
     private final int frameKeyBytes;
-    private final Hash hash;
+    private final Hash derivationHash;
+    private final Hash headerHash;
 
-    SuiteSpec(AlgorithmSuite suite, String blockCipher, int frameKeyBytes, Hash hash) {
+    SuiteSpec(AlgorithmSuite suite, String blockCipher, int frameKeyBytes, Hash derivationHash, Hash headerHash) {
         this.suite = suite;
         this.blockCipher = blockCipher;
         this.frameKeyBytes = frameKeyBytes;
-        this.hash = hash;
+        this.derivationHash = derivationHash;
+        this.headerHash = headerHash;
     }
 
     static SuiteSpec of(AlgorithmSuite suite) {
@@ -53,9 +55,14 @@ enum SuiteSpec {
         return frameKeyBytes;
     }
 
-    /** What contexts, HKDF and the header tag are computed with. */
-    Hash hash() {
-        return hash;
+    /** What HKDF derives keys with. */
+    Hash derivationHash() {
+        return derivationHash;
+    }
+
+    /** What contexts and header tags are computed with. */
+    Hash headerHash() {
+        return headerHash;
     }
 
     /** A cipher of its own for each call: BouncyCastle is loaded where it is needed, and not before. */

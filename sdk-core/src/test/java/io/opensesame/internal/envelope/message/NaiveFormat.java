@@ -63,7 +63,7 @@ final class NaiveFormat {
             field(out, text(key.keyId()));
             field(out, key.ciphertext());
         }
-        out.write(hmac(inputs.suite(), headerKey(inputs.suite(), inputs.dataKey()), bytes.toByteArray()), 0, 32);
+        out.write(headerTag(inputs.suite(), headerKey(inputs.suite(), inputs.dataKey()), bytes.toByteArray()), 0, 32);
 
         byte[] plaintext = inputs.plaintext();
         int at = 0;
@@ -108,7 +108,7 @@ final class NaiveFormat {
             wrapped.add(new WrappedKey(readText(in), readText(in), in.readNBytes(in.readUnsignedShort())));
         }
         byte[] untagged = Arrays.copyOf(message, message.length - bytes.available());
-        byte[] tag = Arrays.copyOf(hmac(suite, headerKey(suite, dataKey), untagged), 32);
+        byte[] tag = Arrays.copyOf(headerTag(suite, headerKey(suite, dataKey), untagged), 32);
         require(Arrays.equals(in.readNBytes(32), tag), "header tag");
 
         byte[] contextHash = hash(suite, Arrays.copyOfRange(message, contextStart, contextEnd));
@@ -176,6 +176,12 @@ final class NaiveFormat {
         return cipher.doFinal(input);
     }
 
+    private static byte[] headerTag(int suite, byte[] key, byte[] data) throws GeneralSecurityException {
+        Mac mac = suite == 3 ? Mac.getInstance("HMACSM3", NATIONAL) : Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key, "HMAC"));
+        return mac.doFinal(data);
+    }
+
     private static byte[] hmac(int suite, byte[] key, byte[] data) throws GeneralSecurityException {
         Mac mac = suite == 3 ? Mac.getInstance("HMACSM3", NATIONAL) : Mac.getInstance("HmacSHA512");
         mac.init(new SecretKeySpec(key, "HMAC"));
@@ -183,7 +189,7 @@ final class NaiveFormat {
     }
 
     private static byte[] hash(int suite, byte[] data) throws GeneralSecurityException {
-        return (suite == 3 ? MessageDigest.getInstance("SM3", NATIONAL) : MessageDigest.getInstance("SHA-512"))
+        return (suite == 3 ? MessageDigest.getInstance("SM3", NATIONAL) : MessageDigest.getInstance("SHA-256"))
                 .digest(data);
     }
 
