@@ -28,6 +28,7 @@ public interface EnvelopeCipher extends AutoCloseable {
      * @param plaintext the bytes; neither kept nor changed
      * @param context what the message is bound to
      * @return the message
+     * @throws IllegalArgumentException if the context has not the pairs that the options require
      * @throws IllegalStateException if this cipher has no key to encrypt with, or is closed
      */
     byte[] encrypt(byte[] plaintext, MessageContext context);
@@ -38,6 +39,7 @@ public interface EnvelopeCipher extends AutoCloseable {
      * @param plaintext the bytes; read to the buffer's limit if the call succeeds
      * @param context what the message is bound to
      * @return a new buffer with the message, ready to be read
+     * @throws IllegalArgumentException if the context has not the pairs that the options require
      * @throws IllegalStateException if this cipher has no key to encrypt with, or is closed
      */
     ByteBuffer encrypt(ByteBuffer plaintext, MessageContext context);
@@ -62,7 +64,8 @@ public interface EnvelopeCipher extends AutoCloseable {
     InputStream encrypting(InputStream plaintext, MessageContext context);
 
     /**
-     * Returns a channel that encrypts what is written to it into one message, of any size.
+     * Returns a channel that encrypts what is written to it into one message, of any size. Closing it always ends the
+     * message: who may have to give one up takes {@link #encrypting(OutputStream, MessageContext)}.
      *
      * @param message where the message goes, a blocking channel; closed with the returned one
      * @param context what the message is bound to
@@ -131,6 +134,7 @@ public interface EnvelopeCipher extends AutoCloseable {
      * @return the message under the new keys; only its header differs
      * @throws io.opensesame.error.EnvelopeException if the header was changed, or is not allowed; the frames are not
      *     looked at
+     * @throws IllegalStateException if this cipher has no key to encrypt with, or is closed
      */
     byte[] rewrap(byte[] message);
 

@@ -30,11 +30,12 @@ public final class EnvelopeKey {
 
     /**
      * Returns a key at home: where the {@code OpenSesame} calls that the cipher is from. An ARN names its region, whose
-     * public endpoint is called then; {@link #at} takes another one.
+     * public endpoint is called then, even if home is that region; {@link #at} takes another endpoint, and the id. The
+     * ARN's account is not sent: the key is one of the account that the credentials are of.
      *
      * @param key the key's id, an alias of it such as {@code alias/orders}, or the ARN of either
      * @return the key
-     * @throws IllegalArgumentException if it is empty, too long, or has blanks
+     * @throws IllegalArgumentException if it is empty, too long, or has blanks, or an ARN names no key
      */
     public static EnvelopeKey of(String key) {
         Matcher arn = ARN.matcher(key);
@@ -69,6 +70,11 @@ public final class EnvelopeKey {
      * @throws IllegalArgumentException if the id is malformed
      */
     public static EnvelopeKey at(KmsEndpoint endpoint, String keyId) {
+        if (keyId.startsWith("acs:")) {
+            throw new IllegalArgumentException(
+                    "a key at an endpoint is named by its id or an alias, not by an ARN, which"
+                            + " names a region by itself; got '" + keyId + "'");
+        }
         return new EnvelopeKey(keyId, Objects.requireNonNull(endpoint, "endpoint"));
     }
 

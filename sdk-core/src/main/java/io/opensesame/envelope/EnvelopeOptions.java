@@ -41,9 +41,13 @@ public final class EnvelopeOptions {
             throw new IllegalArgumentException(
                     "name a key: encryptWith(...), or alsoDecryptWith(...) for a cipher that only decrypts");
         }
-        if (!builder.allowedSuites.contains(builder.suite)) {
-            throw new IllegalArgumentException(
-                    "the suite " + builder.suite + " is not among the allowed ones: " + builder.allowedSuites);
+        if (builder.allowedSuites.isEmpty()) {
+            throw new IllegalArgumentException("allowedSuites names none, so no message could be opened; name one");
+        }
+        if (!builder.encryptionKeys.isEmpty() && !builder.allowedSuites.contains(builder.suite)) {
+            throw new IllegalArgumentException("messages of the suite " + builder.suite
+                    + " could not be read back, as allowed are " + builder.allowedSuites
+                    + "; set suite(...) to one of these, or allow it");
         }
         if (builder.encryptionKeys.size() > builder.maxEncryptedDataKeys) {
             throw new IllegalArgumentException("messages under " + builder.encryptionKeys.size()
@@ -210,7 +214,7 @@ public final class EnvelopeOptions {
         /**
          * Opens messages of these algorithms alone.
          *
-         * @param suites one or more, that for encryption among them
+         * @param suites one or more, among them that for encryption if the cipher encrypts
          * @return this builder
          */
         public Builder allowedSuites(AlgorithmSuite... suites) {
@@ -220,7 +224,7 @@ public final class EnvelopeOptions {
 
         /**
          * Opens messages alone that have these pairs in their context, be it in its encryption context or with the
-         * message.
+         * message, and encrypts no others.
          *
          * @param required the pairs
          * @return this builder

@@ -29,6 +29,20 @@ class EnvelopeKeyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "acs:kms:cn-shanghai:1234567890123456:key/key-shh1",
+                "acs:kms:cn-shanghai:1234567890123456:alias/orders"
+            })
+    void at_arn_isRefused(String arn) {
+        KmsEndpoint endpoint = KmsEndpoint.publicRegion("cn-shanghai");
+
+        assertThatThrownBy(() -> EnvelopeKey.at(endpoint, arn))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContainingAll("its id or an alias", arn);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"", " ", "key 1", "key\n1", "acs:kms:cn-shanghai:123:secret/name", "acs:ram::123:role/r"})
     void of_whatNamesNoKey_isRefused(String key) {
         assertThatThrownBy(() -> EnvelopeKey.of(key))

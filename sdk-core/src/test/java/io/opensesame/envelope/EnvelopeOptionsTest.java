@@ -35,16 +35,32 @@ class EnvelopeOptionsTest {
                 .isEmpty();
     }
 
+    @Test
+    void build_forDecryptingAlone_allowsAnySuite() {
+        EnvelopeOptions options = EnvelopeOptions.builder()
+                .alsoDecryptWith(OLD)
+                .allowedSuites(AlgorithmSuite.SM4_GCM)
+                .build();
+
+        assertThat(options.allowedSuites()).containsExactly(AlgorithmSuite.SM4_GCM);
+    }
+
     static Stream<Arguments> wrongOptions() {
         return Stream.of(
                 wrong("name a key", () -> EnvelopeOptions.builder().build()),
                 wrong("1 to 16 different keys", () -> EnvelopeOptions.builder().encryptWith(ORDERS, ORDERS)),
                 wrong("1 to 16 different keys", () -> EnvelopeOptions.builder().encryptWith(new EnvelopeKey[0])),
                 wrong(
-                        "AES_256_GCM is not among the allowed",
+                        "AES_256_GCM could not be read back",
                         () -> EnvelopeOptions.builder()
                                 .encryptWith(ORDERS)
                                 .allowedSuites(AlgorithmSuite.SM4_GCM)
+                                .build()),
+                wrong(
+                        "allowedSuites names none",
+                        () -> EnvelopeOptions.builder()
+                                .alsoDecryptWith(OLD)
+                                .allowedSuites(new AlgorithmSuite[0])
                                 .build()),
                 wrong(
                         "could not be read back",

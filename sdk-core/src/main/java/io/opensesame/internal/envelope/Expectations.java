@@ -7,7 +7,7 @@ import io.opensesame.internal.envelope.message.ParsedHeader;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a reader expects of every message, checked on the header before KMS or a cache is asked. Immutable. */
+/** What a cipher expects of every message, checked before KMS or a cache is asked. Immutable. */
 final class Expectations {
     private final EnvelopeOptions options;
 
@@ -35,6 +35,25 @@ final class Expectations {
         }
         requirePairs(header.context(), options.requiredContext());
         requirePairs(header.context(), required);
+    }
+
+    /**
+     * Checks the context of a message to be encrypted, so that this cipher's options don't refuse it afterwards.
+     *
+     * @throws IllegalArgumentException if it has not the pairs that every message must have
+     */
+    void checkOwn(MessageContext context) {
+        requireOwn(context, options.requiredContext().encryptionContext().pairs());
+        requireOwn(context, options.requiredContext().messagePairs());
+    }
+
+    private static void requireOwn(MessageContext context, Map<String, String> required) {
+        required.forEach((name, value) -> {
+            if (!value.equals(valueOf(context, name))) {
+                throw new IllegalArgumentException("the context must have '" + name + "' = '" + value
+                        + "', which EnvelopeOptions.Builder.requiredContext asks of every message; got " + context);
+            }
+        });
     }
 
     /** A pair counts wherever it stands in the context. */

@@ -43,6 +43,7 @@ import java.util.function.Consumer;
  */
 public final class KmsEnvelopeCipher implements EnvelopeCipher {
     private final EnvelopeOptions options;
+    private final Expectations expectations;
     private final Duration callTime;
     private final KeyResolver resolver;
     private final KeyWrapper wrapper;
@@ -82,6 +83,7 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
      */
     public KmsEnvelopeCipher(EnvelopeOptions options, Surroundings around, Consumer<KmsEnvelopeCipher> onClose) {
         this.options = options;
+        this.expectations = new Expectations(options);
         this.callTime = around.callTime();
         this.onClose = onClose;
         Duration maxAge = options.dataKeys().maxAge();
@@ -103,7 +105,7 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
         this.writer = new MessageWriter(around.random(), options.frameLengthBytes());
         this.waiting = new Waiting(around.home().authority(), around.onCallThread(), this::requireOpen);
         this.reader = new MessageReader(
-                new Expectations(options),
+                expectations,
                 decryptionKeys,
                 around.credentials(),
                 options.dataKeys().maxEntries() > 0,
@@ -189,6 +191,7 @@ public final class KmsEnvelopeCipher implements EnvelopeCipher {
     /** Returns a data key for a message, held for the caller. */
     private EncryptionKey encryptionKey(MessageContext context, long length) {
         requireEncrypting();
+        expectations.checkOwn(context);
         EncryptionContext told = context.encryptionContext();
         EncryptionKey held = encryptionKeys.takeHeld(told, length);
         if (held != null) {

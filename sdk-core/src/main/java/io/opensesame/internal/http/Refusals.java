@@ -53,7 +53,8 @@ final class Refusals {
     /** What to do about refusals that have no class of their own. */
     private static final Map<String, String> ADVICE = Map.of(
             "Rejected.StateModifiedFailed",
-            "The state of the key does not allow it; DescribeKey tells the state.",
+            "The state of the key or certificate does not allow it; DescribeKey tells the state, DescribeCertificate"
+                    + " that of a certificate.",
             "Rejected.LimitExceeded",
             "Delete what is no longer needed, or have the account's quota raised.",
             "Rejected.ShareQuotaExceedLimit",

@@ -72,6 +72,7 @@ public interface CertificateOperations {
      * @param request what to ask for
      * @return the answer
      * @throws io.opensesame.error.ResourceNotFoundException if there is no such certificate
+     * @throws io.opensesame.error.KeyUnavailableException if the certificate's status forbids it
      * @see "KMS API reference: CertificatePrivateKeySign"
      */
     CertificatePrivateKeySignResponse certificatePrivateKeySign(CertificatePrivateKeySignRequest request);
@@ -82,6 +83,8 @@ public interface CertificateOperations {
      * @param request what to ask for
      * @return the answer
      * @throws io.opensesame.error.ResourceNotFoundException if there is no such certificate
+     * @throws io.opensesame.error.KeyUnavailableException if the certificate's status forbids it; a revoked one still
+     *     verifies
      * @see "KMS API reference: CertificatePublicKeyVerify"
      */
     CertificatePublicKeyVerifyResponse certificatePublicKeyVerify(CertificatePublicKeyVerifyRequest request);
@@ -92,6 +95,7 @@ public interface CertificateOperations {
      * @param request what to ask for
      * @return the answer
      * @throws io.opensesame.error.ResourceNotFoundException if there is no such certificate
+     * @throws io.opensesame.error.KeyUnavailableException if the certificate's status forbids it
      * @see "KMS API reference: CertificatePublicKeyEncrypt"
      */
     CertificatePublicKeyEncryptResponse certificatePublicKeyEncrypt(CertificatePublicKeyEncryptRequest request);
@@ -102,6 +106,7 @@ public interface CertificateOperations {
      * @param request what to ask for
      * @return the answer
      * @throws io.opensesame.error.ResourceNotFoundException if there is no such certificate
+     * @throws io.opensesame.error.KeyUnavailableException if the certificate's status forbids it
      * @see "KMS API reference: CertificatePrivateKeyDecrypt"
      */
     CertificatePrivateKeyDecryptResponse certificatePrivateKeyDecrypt(CertificatePrivateKeyDecryptRequest request);

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * it; {@link #wipe()} overwrites it.
  *
  * <p>The plaintext travels in the request's body, not in its URL. Larger data is encrypted locally, under a data key:
- * see {@link GenerateDataKeyRequest}.
+ * by {@link io.opensesame.envelope.EnvelopeCipher}.
  *
  * @see "KMS API reference: Encrypt"
  */

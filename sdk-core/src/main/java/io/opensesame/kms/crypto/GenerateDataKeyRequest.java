@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * Asks KMS for a new data key, in clear and encrypted. Immutable.
  *
  * <p>Encrypt data locally with the plaintext key, wipe it, and keep the encrypted key beside the data:
- * {@link DecryptRequest Decrypt} brings the key back. KMS keeps neither.
+ * {@link DecryptRequest Decrypt} brings the key back. KMS keeps neither. {@link io.opensesame.envelope.EnvelopeCipher}
+ * does all of this.
  *
  * @see "KMS API reference: GenerateDataKey"
  */

@@ -10,6 +10,7 @@ import static io.opensesame.internal.envelope.CipherRig.OTHER_KEY;
 import static io.opensesame.internal.envelope.CipherRig.PLAINTEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.opensesame.envelope.AlgorithmSuite;
 import io.opensesame.envelope.DecryptingInputStream;
@@ -30,6 +31,7 @@ import io.opensesame.kms.KmsEndpoint;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -356,6 +358,38 @@ class DecryptionTest {
                 .withMessageContaining("'tenant' = 'a'");
 
         assertThat(rig.decrypted()).isZero();
+    }
+
+    @Test
+    void encrypt_pairOfTheOptionsMissing_isRefusedBeforeAnyCall() {
+        KmsEnvelopeCipher strict = rig.cipher(EnvelopeOptions.builder()
+                .encryptWith(KEY)
+                .requiredContext(MessageContext.of("tenant", "a").withMessagePair("kind", "order"))
+                .build());
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.encrypt(PLAINTEXT, ORDERS))
+                .withMessageContainingAll("'tenant' = 'a'", "requiredContext");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.encrypting(OutputStream.nullOutputStream(), MessageContext.of("tenant", "b")))
+                .withMessageContaining("'tenant' = 'a'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> strict.encrypt(PLAINTEXT, MessageContext.of("tenant", "a")))
+                .withMessageContaining("'kind' = 'order'");
+
+        assertThat(rig.kms.calls()).isEmpty();
+    }
+
+    @Test
+    void encrypt_pairOfTheOptionsInAnotherPart_isReadBack() {
+        KmsEnvelopeCipher strict = rig.cipher(EnvelopeOptions.builder()
+                .encryptWith(KEY)
+                .requiredContext(MessageContext.of("tenant", "a"))
+                .build());
+
+        byte[] message = strict.encrypt(PLAINTEXT, ORDERS.withMessagePair("tenant", "a"));
+
+        assertThat(strict.decrypt(message, ORDERS)).isEqualTo(PLAINTEXT);
     }
 
     @Test

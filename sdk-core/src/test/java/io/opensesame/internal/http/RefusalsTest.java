@@ -151,7 +151,7 @@ class RefusalsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "409|Rejected.StateModifiedFailed|DescribeKey tells the state.",
+                "409|Rejected.StateModifiedFailed|DescribeKey tells the state, DescribeCertificate that of a certificate.",
                 "400|Rejected.LimitExceeded|have the account's quota raised.",
                 "400|Rejected.ShareQuotaExceedLimit|have the instance's quota raised.",
                 "400|DryRunOperationError|The call would have succeeded; it was a dry run.",
