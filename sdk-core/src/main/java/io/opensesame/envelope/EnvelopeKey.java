@@ -37,24 +37,25 @@ public final class EnvelopeKey {
      * @throws IllegalArgumentException if it is empty, too long, or has blanks
      */
     public static EnvelopeKey of(String key) {
+        return key.startsWith("acs:") ? inRegion(arn(key).group(1), key) : new EnvelopeKey(key, null);
+    }
+
+    private static Matcher arn(String key) {
         Matcher arn = ARN.matcher(key);
-        if (arn.matches()) {
-            return inRegion(arn.group(1), arn.group(2) == null ? arn.group(3) : arn.group(2));
-        }
-        if (key.startsWith("acs:")) {
+        if (!arn.matches()) {
             throw new IllegalArgumentException(
-                    "a key's ARN is acs:kms:<region>:<account>:key/<id>, or :alias/<name>;" + " got '" + key + "'");
+                    "a key's ARN is acs:kms:<region>:<account>:key/<id>, or :alias/<name>; got '" + key + "'");
         }
-        return new EnvelopeKey(key, null);
+        return arn;
     }
 
     /**
      * Returns a key that is reached at the public endpoint of a region.
      *
      * @param region a region's id, such as {@code cn-hangzhou}
-     * @param keyId the key's id, or an alias of it
+     * @param keyId the key's id, an alias of it, or the ARN of either
      * @return the key
-     * @throws IllegalArgumentException if the region or the id is malformed
+     * @throws IllegalArgumentException if the region or the id is malformed, or the ARN is of another region
      */
     public static EnvelopeKey inRegion(String region, String keyId) {
         return at(KmsEndpoint.publicRegion(region), keyId);
@@ -64,12 +65,23 @@ public final class EnvelopeKey {
      * Returns a key that is reached at an endpoint of your choice, such as that of a VPC or a KMS instance.
      *
      * @param endpoint the endpoint
-     * @param keyId the key's id, or an alias of it
+     * @param keyId the key's id, an alias of it, or the ARN of either
      * @return the key
-     * @throws IllegalArgumentException if the id is malformed
+     * @throws IllegalArgumentException if the id is malformed, or the ARN is of another region than the endpoint
      */
     public static EnvelopeKey at(KmsEndpoint endpoint, String keyId) {
-        return new EnvelopeKey(keyId, Objects.requireNonNull(endpoint, "endpoint"));
+        Objects.requireNonNull(endpoint, "endpoint");
+        return new EnvelopeKey(keyId.startsWith("acs:") ? idOf(keyId, endpoint) : keyId, endpoint);
+    }
+
+    /** KMS answers with ids alone, so a key that went by its ARN would never be found to be the allowed one. */
+    private static String idOf(String keyArn, KmsEndpoint endpoint) {
+        Matcher arn = arn(keyArn);
+        if (!endpoint.region().orElse(arn.group(1)).equals(arn.group(1))) {
+            throw new IllegalArgumentException(
+                    "the key " + keyArn + " is not in the region of the endpoint " + endpoint.authority());
+        }
+        return arn.group(2) == null ? arn.group(3) : arn.group(2);
     }
 
     /** {@return the key's id, or an alias of it} */

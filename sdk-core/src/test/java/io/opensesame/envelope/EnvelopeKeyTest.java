@@ -28,6 +28,24 @@ class EnvelopeKeyTest {
                 .isEqualTo(EnvelopeKey.at(KmsEndpoint.publicRegion("cn-shanghai"), "alias/orders/eu"));
     }
 
+    @Test
+    void at_arnInTheRegionOfTheEndpoint_isTheKeyOfThatIdThere() {
+        KmsEndpoint endpoint = KmsEndpoint.publicRegion("cn-shanghai");
+
+        assertThat(EnvelopeKey.at(endpoint, "acs:kms:cn-shanghai:1234567890123456:key/key-shh1"))
+                .isEqualTo(EnvelopeKey.at(endpoint, "key-shh1"));
+        assertThat(EnvelopeKey.inRegion("cn-shanghai", "acs:kms:cn-shanghai:1234567890123456:alias/orders")
+                        .isAlias())
+                .isTrue();
+    }
+
+    @Test
+    void inRegion_arnOfAnotherRegion_isRefused() {
+        assertThatThrownBy(() -> EnvelopeKey.inRegion("cn-hangzhou", "acs:kms:cn-shanghai:123456:key/key-shh1"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("not in the region");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "key 1", "key\n1", "acs:kms:cn-shanghai:123:secret/name", "acs:ram::123:role/r"})
     void of_whatNamesNoKey_isRefused(String key) {
