@@ -30,32 +30,33 @@ public final class EnvelopeKey {
 
     /**
      * Returns a key at home: where the {@code OpenSesame} calls that the cipher is from. An ARN names its region, whose
-     * public endpoint is called then, even if home is that region; {@link #at} takes another endpoint, and the id. The
-     * ARN's account is not sent: the key is one of the account that the credentials are of.
+     * public endpoint is called then, even if home is that region; {@link #at} takes another endpoint. The ARN's
+     * account is not sent: the key is one of the account that the credentials are of.
      *
      * @param key the key's id, an alias of it such as {@code alias/orders}, or the ARN of either
      * @return the key
      * @throws IllegalArgumentException if it is empty, too long, or has blanks, or an ARN names no key
      */
     public static EnvelopeKey of(String key) {
+        return key.startsWith("acs:") ? inRegion(arn(key).group(1), key) : new EnvelopeKey(key, null);
+    }
+
+    private static Matcher arn(String key) {
         Matcher arn = ARN.matcher(key);
-        if (arn.matches()) {
-            return inRegion(arn.group(1), arn.group(2) == null ? arn.group(3) : arn.group(2));
-        }
-        if (key.startsWith("acs:")) {
+        if (!arn.matches()) {
             throw new IllegalArgumentException(
-                    "a key's ARN is acs:kms:<region>:<account>:key/<id>, or :alias/<name>;" + " got '" + key + "'");
+                    "a key's ARN is acs:kms:<region>:<account>:key/<id>, or :alias/<name>; got '" + key + "'");
         }
-        return new EnvelopeKey(key, null);
+        return arn;
     }
 
     /**
      * Returns a key that is reached at the public endpoint of a region.
      *
      * @param region a region's id, such as {@code cn-hangzhou}
-     * @param keyId the key's id, or an alias of it
+     * @param keyId the key's id, an alias of it, or the ARN of either
      * @return the key
-     * @throws IllegalArgumentException if the region or the id is malformed
+     * @throws IllegalArgumentException if the region or the id is malformed, or the ARN is of another region
      */
     public static EnvelopeKey inRegion(String region, String keyId) {
         return at(KmsEndpoint.publicRegion(region), keyId);
@@ -65,17 +66,23 @@ public final class EnvelopeKey {
      * Returns a key that is reached at an endpoint of your choice, such as that of a VPC or a KMS instance.
      *
      * @param endpoint the endpoint
-     * @param keyId the key's id, or an alias of it
+     * @param keyId the key's id, an alias of it, or the ARN of either
      * @return the key
-     * @throws IllegalArgumentException if the id is malformed
+     * @throws IllegalArgumentException if the id is malformed, or the ARN is of another region than the endpoint
      */
     public static EnvelopeKey at(KmsEndpoint endpoint, String keyId) {
-        if (keyId.startsWith("acs:")) {
+        Objects.requireNonNull(endpoint, "endpoint");
+        return new EnvelopeKey(keyId.startsWith("acs:") ? idOf(keyId, endpoint) : keyId, endpoint);
+    }
+
+    /** KMS answers with ids alone, so a key that went by its ARN would never be found to be the allowed one. */
+    private static String idOf(String keyArn, KmsEndpoint endpoint) {
+        Matcher arn = arn(keyArn);
+        if (!endpoint.region().orElse(arn.group(1)).equals(arn.group(1))) {
             throw new IllegalArgumentException(
-                    "a key at an endpoint is named by its id or an alias, not by an ARN, which"
-                            + " names a region by itself; got '" + keyId + "'");
+                    "the key " + keyArn + " is not in the region of the endpoint " + endpoint.authority());
         }
-        return new EnvelopeKey(keyId, Objects.requireNonNull(endpoint, "endpoint"));
+        return arn.group(2) == null ? arn.group(3) : arn.group(2);
     }
 
     /** {@return the key's id, or an alias of it} */

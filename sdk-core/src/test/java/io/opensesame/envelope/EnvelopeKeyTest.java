@@ -28,18 +28,22 @@ class EnvelopeKeyTest {
                 .isEqualTo(EnvelopeKey.at(KmsEndpoint.publicRegion("cn-shanghai"), "alias/orders/eu"));
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "acs:kms:cn-shanghai:1234567890123456:key/key-shh1",
-                "acs:kms:cn-shanghai:1234567890123456:alias/orders"
-            })
-    void at_arn_isRefused(String arn) {
+    @Test
+    void at_arnInTheRegionOfTheEndpoint_isTheKeyOfThatIdThere() {
         KmsEndpoint endpoint = KmsEndpoint.publicRegion("cn-shanghai");
 
-        assertThatThrownBy(() -> EnvelopeKey.at(endpoint, arn))
+        assertThat(EnvelopeKey.at(endpoint, "acs:kms:cn-shanghai:1234567890123456:key/key-shh1"))
+                .isEqualTo(EnvelopeKey.at(endpoint, "key-shh1"));
+        assertThat(EnvelopeKey.inRegion("cn-shanghai", "acs:kms:cn-shanghai:1234567890123456:alias/orders")
+                        .isAlias())
+                .isTrue();
+    }
+
+    @Test
+    void inRegion_arnOfAnotherRegion_isRefused() {
+        assertThatThrownBy(() -> EnvelopeKey.inRegion("cn-hangzhou", "acs:kms:cn-shanghai:123456:key/key-shh1"))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContainingAll("its id or an alias", arn);
+                .hasMessageContaining("not in the region");
     }
 
     @ParameterizedTest
