@@ -117,6 +117,10 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         if (call.isAboutCertificates()) {
             return prefix + "certificate/" + resource;
         }
+        // The operations on tags of several resources say of which type all of them are.
+        if (call.parameters().getOrDefault("ResourceType", "").equals("secret")) {
+            return resource.isEmpty() ? "*" : prefix + "secret/" + resource;
+        }
         if (ON_ALIAS_AND_KEY.contains(call.action())) {
             return aliasArn(call, prefix);
         }

@@ -224,6 +224,23 @@ class RefusalsTest {
         return (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "secret|orders/db|acs:kms:cn-hangzhou:*:secret/orders/db",
+                "key|key-1|acs:kms:cn-hangzhou:*:key/key-1",
+                "secret|''|*"
+            })
+    void accessDenied_tagsOfSeveralResources_namesTheirType(String type, String resource, String arn) {
+        RpcCall call = new RpcCall("TagResources", Map.of("ResourceType", type), resource, false);
+
+        AccessDeniedException denied = denied(call, "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo(arn);
+        assertThat(denied.leastStatement()).contains("\"kms:TagResources\"");
+    }
+
     @Test
     void send_wrongSignature_isToldWithoutTheServersStringToSign() {
         String message =
