@@ -242,6 +242,21 @@ class RefusalsTest {
     }
 
     @Test
+    void accessDenied_batchOfSecrets_needsToReadEach() {
+        Map<String, String> parameters = Map.of(
+                "SecretsList.1.SecretName", "orders/db", "SecretsList.2.SecretName", "acs:kms:cn-hangzhou:12:secret/s");
+        RpcCall call = new RpcCall("BatchGetSecretValue", parameters, "", false);
+
+        AccessDeniedException denied = denied(call, "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:secret/*");
+        assertThat(denied.leastStatement())
+                .contains("\"Action\":\"kms:GetSecretValue\"")
+                .contains("\"acs:kms:cn-hangzhou:*:secret/orders/db\"")
+                .contains("\"acs:kms:cn-hangzhou:12:secret/s\"");
+    }
+
+    @Test
     void send_wrongSignature_isToldWithoutTheServersStringToSign() {
         String message =
                 "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&canary";
