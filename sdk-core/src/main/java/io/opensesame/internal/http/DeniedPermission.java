@@ -64,11 +64,12 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
             return aliasAndKey(call, arn, prefix);
         }
         if (call.action().equals(BATCH_READ) && arn.endsWith(":secret/*")) {
-            return call.parameters().entrySet().stream()
+            List<String> secrets = call.parameters().entrySet().stream()
                     .filter(parameter -> parameter.getKey().endsWith(".SecretName"))
                     .map(parameter -> secretArn(parameter.getValue(), prefix))
                     .distinct()
                     .toList();
+            return secrets.isEmpty() ? List.of(arn) : secrets;
         }
         // Which of the two is checked before a certificate has an id, is not established.
         return arn.endsWith(":certificate") ? List.of(arn, prefix + "certificate/*") : List.of(arn);

@@ -257,6 +257,13 @@ class RefusalsTest {
     }
 
     @Test
+    void accessDenied_batchThatNamesNoSecret_needsToReadAny() {
+        AccessDeniedException denied = denied(new RpcCall("BatchGetSecretValue", Map.of(), "", false), "denied");
+
+        assertThat(denied.leastStatement()).contains("\"Resource\":\"acs:kms:cn-hangzhou:*:secret/*\"");
+    }
+
+    @Test
     void send_wrongSignature_isToldWithoutTheServersStringToSign() {
         String message =
                 "Specified signature is not matched with our calculation. server string to sign is:POST&%2F&canary";
