@@ -37,7 +37,7 @@ public final class KeyId {
     }
 
     /**
-     * Checks what an operation takes that changes the key itself, and follows no alias.
+     * Checks what an operation takes that follows no alias, such as one that changes the key itself.
      *
      * @param text an id or an ARN
      * @return what it stands for

@@ -11,7 +11,8 @@ import java.util.Set;
  *
  * @param action the action in the policy's words, such as {@code kms:GetSecretValue}
  * @param resourceArn what the call was about; {@code *} for the parts that are not known
- * @param neededOn all that the permission is needed on: what the call was about, and for an alias its key too
+ * @param neededOn all that the permission is needed on: what the call was about, for an alias its key too, for a batch
+ *     each secret
  */
 record DeniedPermission(String action, String resourceArn, List<String> neededOn) {
     private static final String NAMING = "operation for ";
@@ -27,6 +28,8 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
 
     /** What these are called on stands in the ciphertext, which only KMS can read. */
     private static final Set<String> NAMED_BY_CIPHERTEXT = Set.of("Decrypt", "ExportDataKey", "ReEncrypt");
+
+    private static final String BATCH_READ = "BatchGetSecretValue";
 
     private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
@@ -44,15 +47,29 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
             boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
             return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
         }
-        String action = call.action().equals("ReEncrypt")
-                ? reEncryptAction(call, named)
-                : service.product() + ":" + call.action();
-        return new DeniedPermission(action, arn, neededOn(call, arn, prefix));
+        return new DeniedPermission(action(service, call, named), arn, neededOn(call, arn, prefix));
+    }
+
+    private static String action(RpcService service, RpcCall call, String named) {
+        return switch (call.action()) {
+            case "ReEncrypt" -> reEncryptAction(call, named);
+            // It has no action of its own: whoever reads several secrets must be allowed to read each.
+            case BATCH_READ -> "kms:GetSecretValue";
+            default -> service.product() + ":" + call.action();
+        };
     }
 
     private static List<String> neededOn(RpcCall call, String arn, String prefix) {
         if (ON_ALIAS_AND_KEY.contains(call.action())) {
             return aliasAndKey(call, arn, prefix);
+        }
+        if (call.action().equals(BATCH_READ) && arn.endsWith(":secret/*")) {
+            List<String> secrets = call.parameters().entrySet().stream()
+                    .filter(parameter -> parameter.getKey().endsWith(".SecretName"))
+                    .map(parameter -> secretArn(parameter.getValue(), prefix))
+                    .distinct()
+                    .toList();
+            return secrets.isEmpty() ? List.of(arn) : secrets;
         }
         // Which of the two is checked before a certificate has an id, is not established.
         return arn.endsWith(":certificate") ? List.of(arn, prefix + "certificate/*") : List.of(arn);
@@ -111,16 +128,27 @@ record DeniedPermission(String action, String resourceArn, List<String> neededOn
         if (container != null) {
             return prefix + container;
         }
+        if (call.action().equals(BATCH_READ)) {
+            return prefix + "secret/*";
+        }
         if (call.isAboutSecrets()) {
             return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
         }
         if (call.isAboutCertificates()) {
             return prefix + "certificate/" + resource;
         }
+        // The operations on tags of several resources say of which type all of them are.
+        if (call.parameters().getOrDefault("ResourceType", "").equals("secret")) {
+            return resource.isEmpty() ? "*" : prefix + "secret/" + resource;
+        }
         if (ON_ALIAS_AND_KEY.contains(call.action())) {
             return aliasArn(call, prefix);
         }
         return resource.isEmpty() ? "*" : keyArn(resource, prefix);
+    }
+
+    private static String secretArn(String secretName, String prefix) {
+        return secretName.startsWith("acs:") ? secretName : prefix + "secret/" + secretName;
     }
 
     /** Both must be allowed. The one that the message named is known in full. */

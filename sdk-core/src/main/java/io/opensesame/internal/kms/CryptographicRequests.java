@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Writes the requests on cryptography as calls. All that carries data goes in the body: plaintext and messages are
- * secret, and a ciphertext may be longer than a URL.
+ * secret, and a ciphertext or an encryption context may be longer than a URL.
  */
 final class CryptographicRequests {
     private CryptographicRequests() {}
@@ -58,7 +58,7 @@ final class CryptographicRequests {
                 .set("KeySpec", request.dataKeySpec(), DataKeySpec::name)
                 .set("NumberOfBytes", request.numberOfBytes(), String::valueOf)
                 .set("EncryptionContext", context(request.encryptionContext()))
-                .call(request.keyId());
+                .confidentialCall(request.keyId());
     }
 
     static RpcCall write(GenerateDataKeyWithoutPlaintextRequest request) {
@@ -66,7 +66,7 @@ final class CryptographicRequests {
                 .set("KeySpec", request.dataKeySpec(), DataKeySpec::name)
                 .set("NumberOfBytes", request.numberOfBytes(), String::valueOf)
                 .set("EncryptionContext", context(request.encryptionContext()))
-                .call(request.keyId());
+                .confidentialCall(request.keyId());
     }
 
     static RpcCall write(ExportDataKeyRequest request) {
@@ -88,7 +88,7 @@ final class CryptographicRequests {
                 .set("PublicKeyBlob", WireBytes.format(request.publicKeyBlob()))
                 .set("WrappingKeySpec", request.wrappingKeySpec().name())
                 .set("WrappingAlgorithm", request.wrappingAlgorithm().name())
-                .call(request.keyId());
+                .confidentialCall(request.keyId());
     }
 
     static RpcCall write(AsymmetricSignRequest request) {

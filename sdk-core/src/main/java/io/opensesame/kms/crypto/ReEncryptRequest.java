@@ -43,7 +43,7 @@ public final class ReEncryptRequest implements CryptographicRequest<ReEncryptRes
      * Returns a request for a ciphertext of a symmetric key, without contexts.
      *
      * @param ciphertextBlob the bytes that KMS answered, Base64 undone; copied
-     * @param destinationKeyId the id, alias or ARN of the symmetric key to encrypt with
+     * @param destinationKeyId the id or ARN of the symmetric key to encrypt with; aliases are not followed here
      * @return the request
      * @throws IllegalArgumentException if an argument breaks a rule of the builder
      */
@@ -64,7 +64,7 @@ public final class ReEncryptRequest implements CryptographicRequest<ReEncryptRes
         return ciphertextBlob.clone();
     }
 
-    /** {@return the id, alias or ARN of the symmetric key to encrypt with} */
+    /** {@return the id or ARN of the symmetric key to encrypt with} */
     public String destinationKeyId() {
         return destinationKeyId;
     }
@@ -138,12 +138,12 @@ public final class ReEncryptRequest implements CryptographicRequest<ReEncryptRes
         /**
          * Names the symmetric key to encrypt with.
          *
-         * @param destinationKeyId its id, alias or ARN
+         * @param destinationKeyId its id or ARN; aliases are not followed here
          * @return this builder
-         * @throws IllegalArgumentException if it is none of these
+         * @throws IllegalArgumentException if it is neither
          */
         public Builder destinationKeyId(String destinationKeyId) {
-            this.destinationKeyId = KeyId.of(destinationKeyId).text();
+            this.destinationKeyId = KeyId.ofKey(destinationKeyId).text();
             return this;
         }
 

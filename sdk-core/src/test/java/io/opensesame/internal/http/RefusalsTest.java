@@ -224,6 +224,45 @@ class RefusalsTest {
         return (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "secret|orders/db|acs:kms:cn-hangzhou:*:secret/orders/db",
+                "key|key-1|acs:kms:cn-hangzhou:*:key/key-1",
+                "secret|''|*"
+            })
+    void accessDenied_tagsOfSeveralResources_namesTheirType(String type, String resource, String arn) {
+        RpcCall call = new RpcCall("TagResources", Map.of("ResourceType", type), resource, false);
+
+        AccessDeniedException denied = denied(call, "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo(arn);
+        assertThat(denied.leastStatement()).contains("\"kms:TagResources\"");
+    }
+
+    @Test
+    void accessDenied_batchOfSecrets_needsToReadEach() {
+        Map<String, String> parameters = Map.of(
+                "SecretsList.1.SecretName", "orders/db", "SecretsList.2.SecretName", "acs:kms:cn-hangzhou:12:secret/s");
+        RpcCall call = new RpcCall("BatchGetSecretValue", parameters, "", false);
+
+        AccessDeniedException denied = denied(call, "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:secret/*");
+        assertThat(denied.leastStatement())
+                .contains("\"Action\":\"kms:GetSecretValue\"")
+                .contains("\"acs:kms:cn-hangzhou:*:secret/orders/db\"")
+                .contains("\"acs:kms:cn-hangzhou:12:secret/s\"");
+    }
+
+    @Test
+    void accessDenied_batchThatNamesNoSecret_needsToReadAny() {
+        AccessDeniedException denied = denied(new RpcCall("BatchGetSecretValue", Map.of(), "", false), "denied");
+
+        assertThat(denied.leastStatement()).contains("\"Resource\":\"acs:kms:cn-hangzhou:*:secret/*\"");
+    }
+
     @Test
     void send_wrongSignature_isToldWithoutTheServersStringToSign() {
         String message =

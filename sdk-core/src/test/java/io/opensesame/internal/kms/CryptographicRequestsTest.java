@@ -75,12 +75,12 @@ class CryptographicRequestsTest {
     }
 
     @Test
-    void write_generateDataKey_leavesTheKindToKms() {
+    void write_generateDataKey_leavesTheKindToKmsAndGoesInTheBody() {
         assertCall(
                 CryptographicRequests.write(GenerateDataKeyRequest.of("k")),
                 "GenerateDataKey",
                 "k",
-                false,
+                true,
                 Map.of("KeyId", "k"));
     }
 
@@ -103,7 +103,7 @@ class CryptographicRequestsTest {
                 ofSize,
                 "GenerateDataKeyWithoutPlaintext",
                 "k",
-                false,
+                true,
                 Map.of("KeyId", "k", "NumberOfBytes", "64", "DryRun", "true"));
     }
 
@@ -181,7 +181,7 @@ class CryptographicRequestsTest {
                 generate,
                 "GenerateAndExportDataKey",
                 "k",
-                false,
+                true,
                 Map.of(
                         "KeyId", "k",
                         "NumberOfBytes", "16",

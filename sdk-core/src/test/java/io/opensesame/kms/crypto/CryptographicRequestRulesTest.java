@@ -74,6 +74,7 @@ class CryptographicRequestRulesTest {
                         () -> ReEncryptRequest.builder()
                                 .ciphertextBlob(new byte[1])
                                 .build()),
+                broken("not an alias", () -> ReEncryptRequest.of(new byte[1], "alias/app")),
                 broken(
                         "has no encryption context",
                         () -> ReEncryptRequest.builder()
