@@ -71,7 +71,7 @@ final class NewMessage implements AutoCloseable {
 
     @Override
     public void close() {
-        keys.close();
         frames.close();
+        keys.close();
     }
 }
