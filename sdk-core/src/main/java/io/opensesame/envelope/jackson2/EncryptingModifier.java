@@ -1,6 +1,7 @@
 package io.opensesame.envelope.jackson2;
 
 import com.fasterxml.jackson.databind.BeanDescription;
+import com.fasterxml.jackson.databind.BeanProperty;
 import com.fasterxml.jackson.databind.SerializationConfig;
 import com.fasterxml.jackson.databind.introspect.AnnotatedField;
 import com.fasterxml.jackson.databind.introspect.AnnotatedMember;
@@ -50,13 +51,13 @@ final class EncryptingModifier extends BeanSerializerModifier {
     }
 
     /** Looks at the field too: a mapper that doesn't infer mutators forgets what a private field is marked with. */
-    private static @Nullable Encrypted mark(BeanDescription bean, BeanPropertyWriter writer) {
-        Encrypted mark = writer.getAnnotation(Encrypted.class);
+    static @Nullable Encrypted mark(BeanDescription bean, BeanProperty marked) {
+        Encrypted mark = marked.getAnnotation(Encrypted.class);
         if (mark != null) {
             return mark;
         }
         for (BeanPropertyDefinition property : bean.findProperties()) {
-            if (property.getName().equals(writer.getName())) {
+            if (property.getName().equals(marked.getName())) {
                 return markOfField(bean, property.getInternalName());
             }
         }

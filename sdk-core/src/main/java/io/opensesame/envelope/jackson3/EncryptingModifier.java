@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.BeanDescription;
+import tools.jackson.databind.BeanProperty;
 import tools.jackson.databind.SerializationConfig;
 import tools.jackson.databind.introspect.AnnotatedField;
 import tools.jackson.databind.introspect.AnnotatedMember;
@@ -51,13 +52,13 @@ final class EncryptingModifier extends ValueSerializerModifier {
     }
 
     /** Looks at the field too: a mapper that doesn't infer mutators forgets what a private field is marked with. */
-    private static @Nullable Encrypted mark(BeanDescription bean, BeanPropertyWriter writer) {
-        Encrypted mark = writer.getAnnotation(Encrypted.class);
+    static @Nullable Encrypted mark(BeanDescription bean, BeanProperty marked) {
+        Encrypted mark = marked.getAnnotation(Encrypted.class);
         if (mark != null) {
             return mark;
         }
         for (BeanPropertyDefinition property : bean.findProperties()) {
-            if (property.getName().equals(writer.getName())) {
+            if (property.getName().equals(marked.getName())) {
                 return markOfField(bean, property.getInternalName());
             }
         }

@@ -464,6 +464,14 @@ public abstract class EncryptedFieldsContract {
                 .doesNotContain("Ann");
     }
 
+    @Test
+    void read_mapperThatIgnoresPrivateFields_isRefusedAndTakesInNothingUnverified() {
+        assertThatThrownBy(
+                        () -> read(Setting.NO_INFERRED_MUTATORS, "{\"number\":1,\"owner\":\"forged\"}", Account.class))
+                .hasMessageContaining("@Encrypted")
+                .hasMessageContaining("mark the setter");
+    }
+
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
     @JsonSubTypes({
         @JsonSubTypes.Type(value = Cat.class, name = "cat"),

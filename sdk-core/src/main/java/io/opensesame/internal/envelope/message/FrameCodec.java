@@ -3,11 +3,16 @@ package io.opensesame.internal.envelope.message;
 import io.opensesame.error.EnvelopeException;
 import java.nio.ByteBuffer;
 
-/** Encrypts or decrypts the frames of one message in their order. Not thread-safe. */
+/**
+ * Encrypts or decrypts the frames of one message in their order. Not thread-safe, but for {@link #close()}: it waits
+ * for the frame that is under way.
+ */
 final class FrameCodec implements AutoCloseable {
     /*
      * A frame in a message: its mark (length, and the final bit), its ciphertext, its tag. Nonce and associated data
-     * are kept as arrays that differ in the frame's index and final mark alone. The key is not the codec's to wipe.
+     * are kept as arrays that differ in the frame's index and final mark alone. The key is not the codec's to wipe:
+     * who wipes it closes the codec before. Streams are closed by other threads at times, to end a read that hangs;
+     * without the lock a frame could be encrypted under zeros, or the cipher be in two messages' hands at once.
      */
     static final int MARK_BYTES = Integer.BYTES;
     static final int OVERHEAD_BYTES = MARK_BYTES + FrameCipher.TAG_BYTES;
@@ -39,7 +44,7 @@ final class FrameCodec implements AutoCloseable {
     }
 
     /** Writes the next frame: its mark, ciphertext and tag. */
-    void seal(boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    synchronized void seal(boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
         prepare(last);
         putInt(out, outOffset, last ? length | FINAL_BIT : length);
         sound = false;
@@ -48,7 +53,7 @@ final class FrameCodec implements AutoCloseable {
     }
 
     /** Reads the next frame, whose ciphertext of this length begins at the offset. */
-    void open(boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
+    synchronized void open(boolean last, byte[] in, int inOffset, int length, byte[] out, int outOffset) {
         long index = counter.next();
         prepare(last);
         sound = false;
@@ -104,7 +109,7 @@ final class FrameCodec implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (!closed && sound) {
             ciphers.give(spec, cipher);
         }

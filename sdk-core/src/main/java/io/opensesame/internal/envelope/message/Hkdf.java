@@ -14,7 +14,9 @@ final class Hkdf {
 
     /** HKDF-Extract; the result is ready to be expanded from. */
     static HmacKey extract(Hash hash, byte[] salt, byte[] keyMaterial) {
-        byte[] extracted = new HmacKey(hash, salt).lastMac(keyMaterial);
+        HmacKey salted = new HmacKey(hash, salt);
+        byte[] extracted = salted.lastMac(keyMaterial);
+        salted.wipe(); // the hash keeps its last block, which is the key material
         HmacKey key = new HmacKey(hash, extracted);
         Arrays.fill(extracted, (byte) 0);
         return key;

@@ -70,7 +70,7 @@ final class NewMessage implements AutoCloseable {
 
     @Override
     public void close() {
-        keys.close();
         frames.close();
+        keys.close();
     }
 }

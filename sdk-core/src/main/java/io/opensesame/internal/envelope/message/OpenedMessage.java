@@ -86,7 +86,7 @@ public final class OpenedMessage implements AutoCloseable {
 
     @Override
     public void close() {
-        keys.close();
         frames.close();
+        keys.close();
     }
 }
