@@ -1,6 +1,7 @@
 package io.opensesame.internal.envelope;
 
 import io.opensesame.envelope.EnvelopeKey;
+import io.opensesame.error.EnvelopeException;
 import io.opensesame.internal.envelope.message.EncryptedDataKey;
 import io.opensesame.internal.kms.RpcKmsClient;
 import io.opensesame.kms.KmsEndpoint;
@@ -44,14 +45,30 @@ public final class KmsDataKeyService implements DataKeyService {
     }
 
     private static GeneratedDataKey generated(EnvelopeKey key, GenerateDataKeyResponse answer) {
-        EncryptedDataKey encrypted = encrypted(key, answer.keyId(), answer.ciphertextBlob());
-        byte[] raw = answer.exposePlaintext();
-        answer.wipe();
-        return new GeneratedDataKey(raw, encrypted);
+        try {
+            EncryptedDataKey encrypted = encrypted(key, answer.keyId(), answer.ciphertextBlob());
+            return new GeneratedDataKey(answer.exposePlaintext(), encrypted);
+        } finally {
+            answer.wipe();
+        }
     }
 
+    /** Refuses another key than the one that was asked for: what it encrypts would be refused on reading. */
     private static EncryptedDataKey encrypted(EnvelopeKey key, String keyId, byte[] ciphertext) {
-        return new EncryptedDataKey(key.endpoint().flatMap(KmsEndpoint::region).orElse(""), keyId, ciphertext);
+        if (!keyId.equals(key.keyId())) {
+            throw new EnvelopeException("KMS encrypted a data key under another key than " + key
+                    + ", so nothing was encrypted with it. Name the key by the id that KMS gives it, and check that the"
+                    + " endpoint is one of KMS.");
+        }
+        try {
+            return new EncryptedDataKey(
+                    key.endpoint().flatMap(KmsEndpoint::region).orElse(""), keyId, ciphertext);
+        } catch (IllegalArgumentException unusable) {
+            throw new EnvelopeException(
+                    "KMS answered for " + key + " with what is no encrypted data key: " + unusable.getMessage()
+                            + ". Check that the endpoint is one of KMS.",
+                    unusable);
+        }
     }
 
     @Override

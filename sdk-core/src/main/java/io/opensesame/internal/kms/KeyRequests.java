@@ -47,7 +47,7 @@ final class KeyRequests {
         if (!request.tags().isEmpty()) {
             parameters.set("Tags", WireJson.tags(request.tags()));
         }
-        return parameters.call();
+        return parameters.confidentialCall(""); // a description may be longer than a URL
     }
 
     static RpcCall write(ListKeysRequest request) {
@@ -65,7 +65,7 @@ final class KeyRequests {
     static RpcCall write(UpdateKeyDescriptionRequest request) {
         return onKey("UpdateKeyDescription", request.keyId())
                 .set("Description", request.description())
-                .call(request.keyId());
+                .confidentialCall(request.keyId());
     }
 
     static RpcCall write(EnableKeyRequest request) {

@@ -166,7 +166,7 @@ final class SecretRequests {
         return named("SetSecretPolicy", request.secretName())
                 .set("Policy", request.policy())
                 .set("PolicyName", "default")
-                .call(request.secretName());
+                .confidentialCall(request.secretName()); // it may be longer than a URL
     }
 
     static RpcCall write(GetSecretPolicyRequest request) {

@@ -29,6 +29,9 @@ final class SealingOutputStream extends EncryptingOutputStream {
     private final byte[] sealed;
     private State state = State.OPEN;
 
+    /** Apart from the state, so that a watchdog's call during a write is not lost. */
+    private volatile boolean aborted;
+
     /** Takes over a message whose header is written. */
     SealingOutputStream(OutputStream out, NewMessage message, int frameLengthBytes) {
         this.out = out;
@@ -79,7 +82,7 @@ final class SealingOutputStream extends EncryptingOutputStream {
         state = State.BROKEN; // unless all goes well
         message.frames().seal(last, plaintext, offset, length, sealed, 0);
         out.write(sealed, 0, length + FrameCodec.OVERHEAD_BYTES);
-        state = State.OPEN;
+        state = aborted ? State.BROKEN : State.OPEN;
     }
 
     /** Flushes the frames that are whole; what is pending waits for more. */
@@ -91,6 +94,7 @@ final class SealingOutputStream extends EncryptingOutputStream {
 
     @Override
     public void abort() {
+        aborted = true;
         if (state == State.OPEN) {
             state = State.BROKEN;
             wipe();
@@ -102,7 +106,7 @@ final class SealingOutputStream extends EncryptingOutputStream {
         if (state == State.CLOSED) {
             return;
         }
-        boolean whole = state == State.OPEN;
+        boolean whole = state == State.OPEN && !aborted;
         try (out) {
             if (whole) {
                 writeFrame(true, pending, 0, pendingBytes);

@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.WritableByteChannel;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +87,26 @@ class SealingStreamsTest {
             assertThat(given.closed).isEqualTo(1);
             assertThatExceptionOfType(EnvelopeException.class).isThrownBy(() -> messages.decrypt(given.bytes()));
         }
+    }
+
+    /** As a watchdog does that finds the writer stuck. */
+    @Test
+    void abort_whileAFrameIsWritten_leavesNoWholeMessage() throws IOException {
+        AtomicReference<Runnable> watchdog = new AtomicReference<>(() -> {});
+        OutputStream slow = new FilterOutputStream(sink) {
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                super.write(bytes, offset, length);
+                Objects.requireNonNull(watchdog.get()).run();
+            }
+        };
+        EncryptingOutputStream stream = encrypting(slow);
+        watchdog.set(stream::abort);
+
+        stream.write(Messages.bytes(FRAME + 1, 1));
+        stream.close();
+
+        assertThatExceptionOfType(EnvelopeException.class).isThrownBy(() -> messages.decrypt(sink.bytes()));
     }
 
     @Test
