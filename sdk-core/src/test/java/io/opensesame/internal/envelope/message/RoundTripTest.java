@@ -24,7 +24,7 @@ import net.jqwik.api.constraints.IntRange;
 
 /** Writes messages in every way there is, and reads them in every other. */
 class RoundTripTest {
-    private enum Writer {
+    enum Writer {
         BYTES,
         BUFFER,
         DIRECT_BUFFER,
@@ -33,7 +33,7 @@ class RoundTripTest {
         CHANNEL
     }
 
-    private enum Reader {
+    enum Reader {
         BYTES,
         DIRECT_BUFFER,
         READ_ONLY_BUFFER,
