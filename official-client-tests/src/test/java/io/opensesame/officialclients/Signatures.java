@@ -77,7 +77,7 @@ enum Signatures {
             return KeyFactory.getInstance("EC", BOUNCY_CASTLE).generatePublic(new X509EncodedKeySpec(der));
         }
 
-        /** The value e of GB/T 32918.2: SM3 over the signer's identity, the curve, the public key and the message. */
+        // The value e of GB/T 32918.2: SM3 over the signer's identity, the curve, the public key and the message.
         @Override
         byte[] digest(byte[] message, byte[] publicKeyDer) throws GeneralSecurityException {
             try {
