@@ -36,6 +36,9 @@ module io.opensesame.core {
     exports io.opensesame.kms.tag;
     exports io.opensesame.migration;
     exports io.opensesame.pem;
+    exports io.opensesame.policy;
+    exports io.opensesame.policy.catalogue;
+    exports io.opensesame.policy.evaluation;
     exports io.opensesame.metrics;
     exports io.opensesame.secrets;
 }

@@ -1,7 +1,7 @@
 /** LocalKms: an embedded KMS for tests, laptops and demonstrations. */
 module io.opensesame.localkms {
     requires transitive org.jspecify;
-    requires static transitive io.opensesame.core;
+    requires transitive io.opensesame.core;
     requires com.fasterxml.jackson.core;
     requires com.fasterxml.jackson.databind;
     requires jdk.httpserver;

@@ -67,7 +67,7 @@ public final class LocalKms implements AutoCloseable {
         this.region = builder.region;
         this.accountId = builder.accountId;
         this.bind = builder.bind;
-        this.root = new Caller(accountId, "acs:ram::" + accountId + ":root");
+        this.root = Caller.root(accountId);
         this.clock = builder.clockStart == null
                 ? new LocalKmsClock(Clock.systemUTC())
                 : new LocalKmsClock(Clock.systemUTC(), builder.clockStart);

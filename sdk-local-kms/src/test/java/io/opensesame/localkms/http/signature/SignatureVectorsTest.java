@@ -151,7 +151,7 @@ class SignatureVectorsTest {
                 .register(
                         vector.get("accessKeyId").asText(),
                         vector.get("accessKeySecret").asText(),
-                        new Caller("1", "acs:ram::1:root"));
+                        Caller.root("1"));
         return new RequestVerifier(engine.accessKeys(), clock, clock);
     }
 

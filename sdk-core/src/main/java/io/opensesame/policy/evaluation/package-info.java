@@ -1,0 +1,5 @@
+/** Decides whether policies allow a request, and says why. Start at {@link AccessPolicies}. */
+@NullMarked
+package io.opensesame.policy.evaluation;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,12 @@
+package io.opensesame.localkms.engine.call;
+
+/**
+ * Where a call came from, which conditions of policies may look at.
+ *
+ * @param sourceAddress the caller's IP address
+ * @param secure whether it came over HTTPS
+ */
+public record Origin(String sourceAddress, boolean secure) {
+    /** What counts as the origin of calls that are made in this process. */
+    public static final Origin IN_PROCESS = new Origin("127.0.0.1", true);
+}
