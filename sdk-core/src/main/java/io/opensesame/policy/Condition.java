@@ -31,7 +31,7 @@ public final class Condition {
     private Condition(ConditionOperator operator, String key, List<String> values) {
         this.operator = Objects.requireNonNull(operator, "operator");
         this.key = checkedKey(key);
-        this.values = List.copyOf(values);
+        this.values = values.stream().map(Condition::checkedValue).toList();
         this.comparisons =
                 this.values.stream().map(operator.comparison()::against).toList();
         if (this.values.isEmpty()) {
@@ -46,7 +46,8 @@ public final class Condition {
      * @param key the key, such as {@code acs:SourceIp} or {@code kms:tag/Project}
      * @param values the values to compare with; one or more
      * @return the condition
-     * @throws IllegalArgumentException if there is no value, or the key has no prefix
+     * @throws IllegalArgumentException if there is no value, the key has no prefix, or one has a control character in
+     *     it
      */
     public static Condition of(ConditionOperator operator, String key, String... values) {
         return new Condition(operator, key, List.of(values));
@@ -59,7 +60,8 @@ public final class Condition {
      * @param key the key, such as {@code acs:SourceIp} or {@code kms:tag/Project}
      * @param values the values to compare with; one or more
      * @return the condition
-     * @throws IllegalArgumentException if there is no value, or the key has no prefix
+     * @throws IllegalArgumentException if there is no value, the key has no prefix, or one has a control character in
+     *     it
      */
     public static Condition of(ConditionOperator operator, String key, List<String> values) {
         return new Condition(operator, key, values);
@@ -131,10 +133,18 @@ public final class Condition {
         return operator.wireName() + " " + key + " " + values;
     }
 
+    static String checkedValue(String value) {
+        if (!Texts.isPlain(value)) {
+            throw new IllegalArgumentException(
+                    "a value of a condition has no control character in it: '" + Texts.shortened(value) + "'");
+        }
+        return value;
+    }
+
     private static String checkedKey(String key) {
         Objects.requireNonNull(key, "key");
         int colon = key.indexOf(':');
-        if (colon <= 0 || colon == key.length() - 1 || key.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        if (colon <= 0 || colon == key.length() - 1 || !Texts.isPlain(key)) {
             throw new IllegalArgumentException(
                     "a condition key is <prefix>:<name>, such as acs:SourceIp or kms:tag/Project: '"
                             + Texts.shortened(key) + "'");

@@ -3,6 +3,7 @@ package io.opensesame.policy;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,10 @@ public enum ConditionOperator {
      */
     public static Optional<ConditionOperator> named(String wireName) {
         return Optional.ofNullable(BY_WIRE_NAME.get(wireName));
+    }
+
+    static Set<String> wireNames() {
+        return BY_WIRE_NAME.keySet();
     }
 
     /** {@return the spelling in a policy document, such as {@code StringEquals}} */

@@ -8,7 +8,11 @@ import java.util.regex.Pattern;
 
 /** An IPv4 or IPv6 address, or a block of them in CIDR notation. Immutable. */
 final class IpRange {
-    private static final Pattern IPV4 = Pattern.compile("(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})\\.(\\d{1,3})");
+    private static final Pattern IPV4 =
+            Pattern.compile("(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})\\.(0|[1-9]\\d{0,2})");
+    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:][0-9A-Fa-f:.]*");
+    private static final Pattern PREFIX = Pattern.compile("0|[1-9]\\d{0,2}");
+    private static final int MAPPED_BITS = 96;
     private static final int MAX_LENGTH = 45;
 
     private final byte[] network;
@@ -27,13 +31,19 @@ final class IpRange {
             return address.map(bytes -> new IpRange(bytes, bytes.length * 8));
         }
         String prefix = text.substring(slash + 1);
-        if (!prefix.matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(prefix) > address.get().length * 8) {
+        if (!PREFIX.matcher(prefix).matches()) {
             return Optional.empty();
         }
-        return Optional.of(new IpRange(address.get(), Integer.parseInt(prefix)));
+        byte[] bytes = address.get();
+        boolean mapped = bytes.length == 4 && text.indexOf(':') >= 0;
+        int bits = Integer.parseInt(prefix) - (mapped ? MAPPED_BITS : 0);
+        return bits >= 0 && bits <= bytes.length * 8 ? Optional.of(new IpRange(bytes, bits)) : Optional.empty();
     }
 
-    /** Reads an address without ever asking a name server; an IPv4 address mapped into IPv6 is the IPv4 one. */
+    /**
+     * Reads an address without ever asking a name server. An IPv4 address mapped into IPv6 is the IPv4 one; a part of
+     * an IPv4 address that begins with a zero is refused, since some take it for octal.
+     */
     static Optional<byte[]> address(String text) {
         if (text.length() > MAX_LENGTH) {
             return Optional.empty();
@@ -73,11 +83,11 @@ final class IpRange {
     }
 
     private static Optional<byte[]> ipv6(String text) {
-        if (!text.chars().allMatch(c -> c == ':' || c == '.' || Character.digit(c, 16) >= 0)) {
+        if (!IPV6.matcher(text).matches()) {
             return Optional.empty();
         }
         try {
-            // With a colon in it, the JDK takes it for an address or refuses it; it looks up no name.
+            // Beginning with a digit or a colon, it is an address to the JDK or refused; no name is looked up.
             return Optional.of(InetAddress.getByName(text).getAddress());
         } catch (UnknownHostException e) {
             return Optional.empty();

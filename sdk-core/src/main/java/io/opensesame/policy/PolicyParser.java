@@ -14,9 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a policy document in one pass, and refuses whatever is not in the grammar, at its line and column.
@@ -24,18 +22,28 @@ import org.jspecify.annotations.Nullable;
  * <p>What the documentation leaves open is refused: a number as the version, a bare object as the statements, an empty
  * list, a member twice, an unknown member, {@code NotResource} and {@code NotPrincipal}. An operator that is not known
  * must never be passed over: that would widen what is allowed, or narrow what is denied.
+ *
+ * <p>The work is bounded whatever the text: one that is longer than any policy is refused unread, and so is one that is
+ * nested deeper as soon as it is.
  */
 final class PolicyParser {
+    /** Twice what the service takes of any policy, so that a policy that is too long can be read, and told so. */
     static final int MAX_CHARACTERS = 65_536;
+
+    private static final int MAX_DEPTH = 8;
+    private static final int MAX_NAME_CHARACTERS = 512;
+    private static final int MAX_TEXT_CHARACTERS = 8_192;
+
+    private static final List<String> STATEMENT_MEMBERS =
+            List.of("Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "Condition");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxNestingDepth(8)
-                    .maxDocumentLength(MAX_CHARACTERS)
-                    .maxNameLength(512)
-                    .maxStringLength(8_192)
+                    .maxNestingDepth(MAX_DEPTH)
+                    .maxNameLength(MAX_NAME_CHARACTERS)
+                    .maxStringLength(MAX_TEXT_CHARACTERS)
                     .build())
             .build();
 
@@ -50,12 +58,15 @@ final class PolicyParser {
     static List<Statement> parse(String text, StatementRules rules) {
         if (text.length() > MAX_CHARACTERS) {
             throw new PolicyException(
-                    "A policy has at most " + MAX_CHARACTERS + " characters, this one " + text.length(), 1, 1);
+                    "A policy has at most " + MAX_CHARACTERS + " characters, this text " + text.length(), 1, 1);
+        }
+        if (text.startsWith("\uFEFF")) {
+            throw new PolicyException("The text begins with a byte order mark; leave it out", 1, 1);
         }
         try (JsonParser json = JSON.createParser(text)) {
             return new PolicyParser(json, rules).document();
         } catch (JsonProcessingException e) {
-            throw at(e.getLocation(), "This is no JSON: " + Texts.shortened(e.getOriginalMessage()));
+            throw JsonMistake.of(e);
         } catch (IOException e) {
             throw new UncheckedIOException("a text in memory could not be read", e);
         }
@@ -63,23 +74,24 @@ final class PolicyParser {
 
     private List<Statement> document() throws IOException {
         json.nextToken();
+        JsonLocation start = json.currentTokenLocation();
         List<Statement> statements = new ArrayList<>();
         boolean[] hasVersion = {false};
-        members("A " + rules.kind(), name -> {
+        members("A " + rules.kind(), (name, at) -> {
             switch (name) {
                 case "Version" -> hasVersion[0] = version();
                 case "Statement" -> each("Statement", () -> statements.add(statement()));
-                default -> throw unknown(name, "Version and Statement");
+                default -> throw unknown(at, name, List.of("Version", "Statement"));
             }
         });
         if (!hasVersion[0]) {
-            throw here("The policy lacks \"Version\": \"1\"");
+            throw at(start, "The policy lacks \"Version\": \"1\"");
         }
         if (statements.isEmpty()) {
-            throw here("The policy lacks Statement, a list of one or more");
+            throw at(start, "The policy lacks Statement, a list of one or more");
         }
         if (json.nextToken() != null) {
-            throw here("Something follows the policy");
+            throw here("Something follows the policy; a document holds one");
         }
         return statements;
     }
@@ -93,28 +105,33 @@ final class PolicyParser {
 
     private Statement statement() throws IOException {
         JsonLocation start = json.currentTokenLocation();
-        StatementParts parts = new StatementParts();
-        members("A statement", name -> {
+        Statement.Builder builder = new Statement.Builder();
+        members("A statement", (name, at) -> {
+            refuse(at, rules.memberProblem(name));
             switch (name) {
-                case "Sid" -> parts.sid = text("Sid");
-                case "Effect" -> parts.effect = effect();
-                case "Principal" -> principals(parts);
-                case "Action", "NotAction" -> actions(name, parts);
-                case "Resource" -> texts("Resource", ResourcePattern::of, parts.resources::add);
-                case "Condition" -> conditions(parts);
-                default -> throw unknown(name, "Sid, Effect, Principal, Action, NotAction, Resource and Condition");
+                case "Sid" -> one(name, builder::sid);
+                case "Effect" -> builder.effect(effect());
+                case "Principal" -> principals(builder);
+                case "Action" -> texts(name, text -> builder.action(permitted(ActionPattern.of(text))));
+                case "NotAction" -> texts(name, builder::allActionsExcept);
+                case "Resource" -> texts(name, builder::resource);
+                case "Condition" -> conditions(builder);
+                default -> throw unknown(at, name, STATEMENT_MEMBERS);
             }
         });
-        try {
-            Statement statement = parts.build();
-            Optional<String> problem = rules.problem(statement);
-            if (problem.isPresent()) {
-                throw at(start, problem.get());
-            }
-            return statement;
-        } catch (IllegalArgumentException e) {
-            throw at(start, String.valueOf(e.getMessage()));
-        }
+        Statement statement = valid(start, builder::build);
+        refuse(start, rules.problem(statement));
+        return statement;
+    }
+
+    private ActionPattern permitted(ActionPattern action) {
+        refuse(json.currentTokenLocation(), rules.actionProblem(action));
+        return action;
+    }
+
+    private Principal permitted(Principal principal) {
+        refuse(json.currentTokenLocation(), rules.principalProblem(principal));
+        return principal;
     }
 
     private Effect effect() throws IOException {
@@ -127,66 +144,73 @@ final class PolicyParser {
         throw here("Effect is \"Allow\" or \"Deny\", not '" + Texts.shortened(text) + "'");
     }
 
-    private void actions(String member, StatementParts parts) throws IOException {
-        if (!parts.actions.isEmpty()) {
-            throw here("A statement has either Action or NotAction, not both");
-        }
-        parts.exceptActions = member.equals("NotAction");
-        texts(member, ActionPattern::of, parts.actions::add);
-    }
-
-    private void principals(StatementParts parts) throws IOException {
-        members("Principal", name -> {
+    private void principals(Statement.Builder builder) throws IOException {
+        JsonLocation start = json.currentTokenLocation();
+        boolean[] hasOne = {false};
+        members("Principal", (name, at) -> {
+            hasOne[0] = true;
             switch (name) {
-                case "RAM" -> texts(name, Principal::ofRam, parts.principals::add);
-                case "Service" -> texts(name, Principal::service, parts.principals::add);
-                case "Federated" -> texts(name, Principal::federated, parts.principals::add);
-                default -> throw unknown(name, "RAM, Service and Federated");
+                case "RAM" -> texts(name, text -> builder.principal(permitted(Principal.ofRam(text))));
+                case "Service" -> texts(name, text -> builder.principal(permitted(Principal.service(text))));
+                case "Federated" -> texts(name, text -> builder.principal(permitted(Principal.federated(text))));
+                default -> throw unknown(at, name, List.of("RAM", "Service", "Federated"));
             }
         });
-        if (parts.principals.isEmpty()) {
-            throw here("Principal names nobody");
+        if (!hasOne[0]) {
+            throw at(start, "Principal names nobody");
         }
     }
 
-    private void conditions(StatementParts parts) throws IOException {
-        members("Condition", operatorName -> {
+    private void conditions(Statement.Builder builder) throws IOException {
+        members("Condition", (operatorName, operatorAt) -> {
             ConditionOperator operator = ConditionOperator.named(operatorName)
-                    .orElseThrow(() -> here("RAM knows no condition operator '" + Texts.shortened(operatorName) + "'"));
-            members(operatorName, key -> {
+                    .orElseThrow(() -> at(
+                            operatorAt,
+                            "RAM knows no condition operator '" + Texts.shortened(operatorName) + "'"
+                                    + Texts.spelling(operatorName, ConditionOperator.wireNames())));
+            members(operatorName, (key, keyAt) -> {
                 List<String> values = new ArrayList<>();
-                texts(key, Function.identity(), values::add);
-                parts.conditions.add(valid(() -> Condition.of(operator, key, values)));
+                texts(key, text -> values.add(Condition.checkedValue(text)));
+                valid(keyAt, () -> builder.condition(Condition.of(operator, key, values)));
             });
         });
     }
 
     private String text(String member) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw here(member + " takes a text in quotes");
+            throw here(Texts.shortened(member) + " takes a text in quotes");
         }
         return json.getText();
     }
 
-    /** Reads a text or a list of one or more, and makes something of each. */
-    private <T> void texts(String member, Function<String, T> reader, Consumer<T> into) throws IOException {
+    /** Reads a text or a list of one or more. */
+    private void texts(String member, Consumer<String> into) throws IOException {
         if (json.currentToken() == JsonToken.START_ARRAY) {
-            each(member, () -> into.accept(one(member, reader)));
+            each(member, () -> one(member, into));
         } else {
-            into.accept(one(member, reader));
+            one(member, into);
         }
     }
 
-    private <T> T one(String member, Function<String, T> reader) throws IOException {
+    private void one(String member, Consumer<String> into) throws IOException {
         String text = text(member);
-        return valid(() -> reader.apply(text));
+        valid(json.currentTokenLocation(), () -> {
+            into.accept(text);
+            return text;
+        });
     }
 
-    private <T> T valid(Supplier<T> maker) {
+    private static <T> T valid(JsonLocation location, Supplier<T> maker) {
         try {
             return maker.get();
         } catch (IllegalArgumentException e) {
-            throw here(String.valueOf(e.getMessage()));
+            throw at(location, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static void refuse(JsonLocation location, Optional<String> problem) {
+        if (problem.isPresent()) {
+            throw at(location, problem.get());
         }
     }
 
@@ -194,8 +218,9 @@ final class PolicyParser {
         if (json.currentToken() != JsonToken.START_ARRAY) {
             throw here(member + " is a list in brackets");
         }
+        JsonLocation start = json.currentTokenLocation();
         if (json.nextToken() == JsonToken.END_ARRAY) {
-            throw here(member + " is an empty list; it needs one element or more");
+            throw at(start, Texts.shortened(member) + " is an empty list; it needs one element or more");
         }
         while (json.currentToken() != JsonToken.END_ARRAY) {
             element.take();
@@ -209,24 +234,25 @@ final class PolicyParser {
         }
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
+            JsonLocation at = json.currentTokenLocation();
             json.nextToken();
-            member.take(name);
+            member.take(name, at);
         }
     }
 
-    private PolicyException unknown(String name, String known) {
-        return here("'" + Texts.shortened(name) + "' is not known here; there are " + known);
+    private static PolicyException unknown(JsonLocation location, String name, List<String> known) {
+        return at(
+                location,
+                "'" + Texts.shortened(name) + "' is not known here" + Texts.spelling(name, known) + "; there are "
+                        + String.join(", ", known));
     }
 
     private PolicyException here(String problem) {
         return at(json.currentTokenLocation(), problem);
     }
 
-    private static PolicyException at(@Nullable JsonLocation location, String problem) {
-        String sentence = Character.toUpperCase(problem.charAt(0)) + problem.substring(1);
-        return location == null
-                ? new PolicyException(sentence, 1, 1)
-                : new PolicyException(sentence, Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    private static PolicyException at(JsonLocation location, String problem) {
+        return JsonMistake.at(location, Character.toUpperCase(problem.charAt(0)) + problem.substring(1));
     }
 
     private interface Step {
@@ -234,37 +260,6 @@ final class PolicyParser {
     }
 
     private interface Member {
-        void take(String name) throws IOException;
-    }
-
-    /** What was read of a statement so far. */
-    private static final class StatementParts {
-        private @Nullable String sid;
-        private @Nullable Effect effect;
-        private boolean exceptActions;
-        private final List<Principal> principals = new ArrayList<>();
-        private final List<ActionPattern> actions = new ArrayList<>();
-        private final List<ResourcePattern> resources = new ArrayList<>();
-        private final List<Condition> conditions = new ArrayList<>();
-
-        Statement build() {
-            if (effect == null) {
-                throw new IllegalArgumentException("a statement needs an Effect, \"Allow\" or \"Deny\"");
-            }
-            Statement.Builder builder = effect == Effect.ALLOW ? Statement.allow() : Statement.deny();
-            if (sid != null) {
-                builder.sid(sid);
-            }
-            String[] names = actions.stream().map(ActionPattern::toString).toArray(String[]::new);
-            builder.principal(principals.toArray(Principal[]::new));
-            if (exceptActions) {
-                builder.allActionsExcept(names);
-            } else {
-                builder.action(names);
-            }
-            resources.forEach(resource -> builder.resource(resource.toString()));
-            conditions.forEach(builder::condition);
-            return builder.build();
-        }
+        void take(String name, JsonLocation at) throws IOException;
     }
 }

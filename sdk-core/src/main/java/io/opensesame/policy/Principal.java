@@ -218,7 +218,7 @@ public final class Principal {
     }
 
     private static String word(String what, String text) {
-        if (text.isEmpty() || text.chars().anyMatch(c -> c <= ' ' || c == ':' || c == '/' || c == 127)) {
+        if (text.isEmpty() || !Texts.isPlain(text) || text.chars().anyMatch(c -> c == ' ' || c == ':' || c == '/')) {
             throw new IllegalArgumentException(
                     what + " is not empty, and has no colon, slash or blank in it: '" + Texts.shortened(text) + "'");
         }

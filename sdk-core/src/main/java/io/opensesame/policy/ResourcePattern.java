@@ -46,7 +46,7 @@ public final class ResourcePattern {
 
     /** A leading wildcard may stand for any number of the parts after it. */
     private static boolean isArn(String text) {
-        if (text.isEmpty() || text.chars().anyMatch(c -> c < ' ' || c == 127)) {
+        if (text.isEmpty() || !Texts.isPlain(text)) {
             return false;
         }
         if (!text.startsWith("acs:")) {

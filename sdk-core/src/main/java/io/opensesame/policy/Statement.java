@@ -2,10 +2,12 @@ package io.opensesame.policy;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Which parts it must have depends on the policy that it becomes part of: a statement of a secret, key or trust
  * policy has principals and those of other policies have none; all but those of trust policies have resources.
+ *
+ * <p>Values keep the order in which they were given, which means nothing to the service; but a document writes the
+ * conditions of one operator together, and the principals of one kind, and so they stand together here.
  *
  * @see "RAM documentation: policy elements"
  */
@@ -29,30 +34,42 @@ public final class Statement {
 
     private Statement(Builder builder) {
         this.sid = builder.sid;
+        if (builder.effect == null) {
+            throw new IllegalArgumentException("a statement needs an Effect, \"Allow\" or \"Deny\"");
+        }
         this.effect = builder.effect;
-        this.principals = List.copyOf(builder.principals);
+        this.principals =
+                grouped(builder.principals, principal -> principal.type().member());
         this.exceptActions = Boolean.TRUE.equals(builder.exceptActions);
         this.actions = List.copyOf(builder.actions);
         this.resources = List.copyOf(builder.resources);
-        this.conditions = List.copyOf(builder.conditions);
+        this.conditions = grouped(builder.conditions, Condition::operator);
         if (actions.isEmpty()) {
             throw new IllegalArgumentException("a statement needs an action, such as kms:GetSecretValue");
         }
     }
 
+    /** Brings together what a document writes together, in the order in which the groups begin. */
+    private static <T> List<T> grouped(List<T> all, Function<T, Object> group) {
+        Map<Object, List<T>> groups = new LinkedHashMap<>();
+        all.forEach(one -> groups.computeIfAbsent(group.apply(one), first -> new ArrayList<>())
+                .add(one));
+        return groups.values().stream().flatMap(List::stream).toList();
+    }
+
     /** {@return a builder of a statement that allows} */
     public static Builder allow() {
-        return new Builder(Effect.ALLOW);
+        return new Builder().effect(Effect.ALLOW);
     }
 
     /** {@return a builder of a statement that denies} */
     public static Builder deny() {
-        return new Builder(Effect.DENY);
+        return new Builder().effect(Effect.DENY);
     }
 
     /** {@return a builder of a statement that is like this one} */
     public Builder toBuilder() {
-        Builder builder = new Builder(effect);
+        Builder builder = new Builder().effect(effect);
         builder.sid = sid;
         builder.principals.addAll(principals);
         builder.exceptActions = exceptActions;
@@ -170,7 +187,7 @@ public final class Statement {
 
     /** Builds a {@link Statement}; each setter returns this builder, and adds to what was set. Not thread-safe. */
     public static final class Builder {
-        private final Effect effect;
+        private @Nullable Effect effect;
         private @Nullable String sid;
         private final List<Principal> principals = new ArrayList<>();
         private @Nullable Boolean exceptActions;
@@ -178,8 +195,11 @@ public final class Statement {
         private final List<ResourcePattern> resources = new ArrayList<>();
         private final List<Condition> conditions = new ArrayList<>();
 
-        private Builder(Effect effect) {
-            this.effect = effect;
+        Builder() {}
+
+        Builder effect(Effect itsEffect) {
+            this.effect = itsEffect;
+            return this;
         }
 
         /**
@@ -229,6 +249,20 @@ public final class Statement {
          *
          * @param added one or more
          * @return this builder
+         * @throws IllegalArgumentException if the builder has actions that it is not about
+         */
+        public Builder action(ActionPattern... added) {
+            for (ActionPattern action : added) {
+                add(false, action);
+            }
+            return this;
+        }
+
+        /**
+         * Adds actions that it is about.
+         *
+         * @param added one or more
+         * @return this builder
          * @throws IllegalArgumentException if one has another form, or the builder has actions that it is not about
          */
         public Builder actions(Collection<String> added) {
@@ -247,12 +281,16 @@ public final class Statement {
         }
 
         private Builder actions(boolean except, Collection<String> added) {
+            added.forEach(action -> add(except, ActionPattern.of(action)));
+            return this;
+        }
+
+        private void add(boolean except, ActionPattern action) {
             if (exceptActions != null && exceptActions != except) {
                 throw new IllegalArgumentException("a statement has either Action or NotAction, not both");
             }
             exceptActions = except;
-            added.forEach(action -> actions.add(ActionPattern.of(action)));
-            return this;
+            actions.add(action);
         }
 
         /**
@@ -279,6 +317,17 @@ public final class Statement {
             for (String text : added) {
                 resources.add(ResourcePattern.of(text));
             }
+            return this;
+        }
+
+        /**
+         * Adds resources that it is about.
+         *
+         * @param added one or more
+         * @return this builder
+         */
+        public Builder resource(ResourcePattern... added) {
+            resources.addAll(List.of(added));
             return this;
         }
 
