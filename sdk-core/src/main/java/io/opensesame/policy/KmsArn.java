@@ -157,6 +157,7 @@ public final class KmsArn {
 
     private static String part(String what, String text) {
         Objects.requireNonNull(text, what);
+        ResourcePattern.refuseVariables(text);
         if (text.isEmpty() || !Texts.isPlain(text) || text.chars().anyMatch(c -> c == ' ' || c == ':')) {
             throw new IllegalArgumentException(
                     what + " in an ARN is not empty, and has no colon or blank in it: '" + Texts.shortened(text) + "'");

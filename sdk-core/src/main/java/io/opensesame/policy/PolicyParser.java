@@ -11,8 +11,10 @@ import io.opensesame.error.PolicyException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -38,7 +40,6 @@ final class PolicyParser {
             List.of("Sid", "Effect", "Principal", "Action", "NotAction", "Resource", "Condition");
 
     private static final JsonFactory JSON = JsonFactory.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNestingDepth(MAX_DEPTH)
@@ -146,9 +147,7 @@ final class PolicyParser {
 
     private void principals(Statement.Builder builder) throws IOException {
         JsonLocation start = json.currentTokenLocation();
-        boolean[] hasOne = {false};
-        members("Principal", (name, at) -> {
-            hasOne[0] = true;
+        int count = members("Principal", (name, at) -> {
             switch (name) {
                 case "RAM" -> texts(name, text -> builder.principal(permitted(Principal.ofRam(text))));
                 case "Service" -> texts(name, text -> builder.principal(permitted(Principal.service(text))));
@@ -156,29 +155,41 @@ final class PolicyParser {
                 default -> throw unknown(at, name, List.of("RAM", "Service", "Federated"));
             }
         });
-        if (!hasOne[0]) {
+        if (count == 0) {
             throw at(start, "Principal names nobody");
         }
     }
 
     private void conditions(Statement.Builder builder) throws IOException {
-        members("Condition", (operatorName, operatorAt) -> {
+        JsonLocation start = json.currentTokenLocation();
+        int count = members("Condition", (operatorName, operatorAt) -> {
             ConditionOperator operator = ConditionOperator.named(operatorName)
                     .orElseThrow(() -> at(
                             operatorAt,
                             "RAM knows no condition operator '" + Texts.shortened(operatorName) + "'"
                                     + Texts.spelling(operatorName, ConditionOperator.wireNames())));
-            members(operatorName, (key, keyAt) -> {
-                List<String> values = new ArrayList<>();
-                texts(key, text -> values.add(Condition.checkedValue(text)));
-                valid(keyAt, () -> builder.condition(Condition.of(operator, key, values)));
-            });
+            condition(operator, builder);
         });
+        if (count == 0) {
+            throw at(start, "Condition has no operator; leave it out where there is no condition");
+        }
+    }
+
+    private void condition(ConditionOperator operator, Statement.Builder builder) throws IOException {
+        JsonLocation start = json.currentTokenLocation();
+        int count = members(operator.wireName(), (key, at) -> {
+            List<String> values = new ArrayList<>();
+            texts("the value of " + Texts.shortened(key), text -> values.add(Condition.checkedValue(text)));
+            valid(at, () -> builder.condition(Condition.of(operator, key, values)));
+        });
+        if (count == 0) {
+            throw at(start, operator.wireName() + " has no key to compare");
+        }
     }
 
     private String text(String member) throws IOException {
         if (json.currentToken() != JsonToken.VALUE_STRING) {
-            throw here(Texts.shortened(member) + " takes a text in quotes");
+            throw here(member + " takes a text in quotes");
         }
         return json.getText();
     }
@@ -220,7 +231,7 @@ final class PolicyParser {
         }
         JsonLocation start = json.currentTokenLocation();
         if (json.nextToken() == JsonToken.END_ARRAY) {
-            throw at(start, Texts.shortened(member) + " is an empty list; it needs one element or more");
+            throw at(start, member + " is an empty list; it needs one element or more");
         }
         while (json.currentToken() != JsonToken.END_ARRAY) {
             element.take();
@@ -228,16 +239,22 @@ final class PolicyParser {
         }
     }
 
-    private void members(String what, Member member) throws IOException {
+    /** Reads the members of an object, and returns how many there are. */
+    private int members(String what, Member member) throws IOException {
         if (json.currentToken() != JsonToken.START_OBJECT) {
             throw here(what + " is an object in braces");
         }
+        Set<String> names = new HashSet<>();
         while (json.nextToken() != JsonToken.END_OBJECT) {
             String name = json.currentName();
             JsonLocation at = json.currentTokenLocation();
+            if (!names.add(name)) {
+                throw at(at, "'" + Texts.shortened(name) + "' stands here twice");
+            }
             json.nextToken();
             member.take(name, at);
         }
+        return names.size();
     }
 
     private static PolicyException unknown(JsonLocation location, String name, List<String> known) {

@@ -33,15 +33,20 @@ public final class ResourcePattern {
      */
     public static ResourcePattern of(String text) {
         Objects.requireNonNull(text, "text");
-        if (text.contains("${")) {
-            throw new IllegalArgumentException(
-                    "policies have no variables; put the value in place of ${…}: '" + Texts.shortened(text) + "'");
-        }
+        refuseVariables(text);
         if (!isArn(text)) {
             throw new IllegalArgumentException("a resource is * or acs:<service>:<region>:<account>:<resource>, such as"
                     + " acs:kms:cn-hangzhou:1192853035110001:secret/orders/db: '" + Texts.shortened(text) + "'");
         }
         return new ResourcePattern(text);
+    }
+
+    /** Documentation writes {@code ${region}} for what a policy has to say outright. */
+    static void refuseVariables(String text) {
+        if (text.contains("${")) {
+            throw new IllegalArgumentException(
+                    "policies have no variables; put the value in place of ${…}: '" + Texts.shortened(text) + "'");
+        }
     }
 
     /** A leading wildcard may stand for any number of the parts after it. */
