@@ -39,6 +39,8 @@ module io.opensesame.core {
     exports io.opensesame.policy;
     exports io.opensesame.policy.catalogue;
     exports io.opensesame.policy.evaluation;
+    exports io.opensesame.policy.template;
+    exports io.opensesame.policy.validation;
     exports io.opensesame.metrics;
     exports io.opensesame.secrets;
 }

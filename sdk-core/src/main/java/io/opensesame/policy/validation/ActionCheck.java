@@ -1,0 +1,115 @@
+package io.opensesame.policy.validation;
+
+import io.opensesame.policy.ActionPattern;
+import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.catalogue.KmsCatalogue;
+import io.opensesame.policy.catalogue.KmsOperation;
+import io.opensesame.policy.catalogue.KmsPermission;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether each action of KMS exists, and has an effect in such a policy. Those of other services are not judged. */
+final class ActionCheck implements StatementCheck {
+    private static final String KMS = "kms:";
+    private static final String STATUE = "kms:UpdateCertificateStatue";
+    private static final String STATUS = "kms:UpdateCertificateStatus";
+
+    private final KnownActions known = KnownActions.instance();
+
+    @Override
+    public void check(StatementPlace place, Subject subject, Findings findings) {
+        List<ActionPattern> actions = place.statement().actions();
+        for (int i = 0; i < actions.size(); i++) {
+            ActionPattern action = actions.get(i);
+            if (action.toString().toLowerCase(Locale.ROOT).startsWith(KMS)) {
+                existence(action, place.actionPointer(i), findings);
+                if (subject.ofOneResource()) {
+                    effect(action, subject, place.actionPointer(i), findings);
+                }
+            }
+        }
+        boolean assumes = place.statement().coversAction("sts:AssumeRole");
+        if (subject.type() == PolicyType.TRUST_POLICY && !assumes) {
+            findings.add(
+                    FindingCode.TRUST_WITHOUT_ASSUME_ROLE,
+                    place.pointer("Action"),
+                    "a trust policy is about sts:AssumeRole, and this statement is not; name that action");
+        }
+    }
+
+    private void existence(ActionPattern action, String pointer, Findings findings) {
+        if (action.hasWildcard()) {
+            if (known.matching(action).isEmpty()) {
+                findings.add(
+                        FindingCode.WILDCARD_MATCHES_NOTHING,
+                        pointer,
+                        "no action of KMS fits " + Findings.shown(action) + "; check its spelling");
+            }
+            return;
+        }
+        String name = action.toString();
+        Optional<KnownAction> found = known.named(name);
+        if (found.isEmpty()) {
+            missing(name, pointer, findings);
+        } else if (found.get().name().equals(STATUE)) {
+            findings.add(
+                    FindingCode.ACTION_SPELT_TWO_WAYS,
+                    pointer,
+                    "one page of the documentation spells it so, the API reference " + STATUS + "; name both");
+        } else if (!found.get().name().equals(name)) {
+            findings.add(
+                    FindingCode.ACTION_LETTER_CASE,
+                    pointer,
+                    "the action is spelt " + found.get().name() + "; the documentation asks for the exact spelling");
+        }
+    }
+
+    private void missing(String name, String pointer, Findings findings) {
+        Optional<KmsOperation> operation = KmsCatalogue.instance().operation(name.substring(KMS.length()));
+        Optional<String> nearest = known.nearest(name);
+        if (operation.isPresent()) {
+            findings.add(FindingCode.OPERATION_IS_NO_ACTION, pointer, otherwiseCalled(operation.get()));
+        } else if (nearest.isPresent()) {
+            findings.add(
+                    FindingCode.MISSPELT_ACTION,
+                    pointer,
+                    "KMS has no action " + Findings.shown(name) + "; is " + nearest.get() + " meant?");
+        } else {
+            findings.add(
+                    FindingCode.UNKNOWN_ACTION,
+                    pointer,
+                    "KMS has no action " + Findings.shown(name)
+                            + " that this version of the library knows; check its spelling");
+        }
+    }
+
+    private static String otherwiseCalled(KmsOperation operation) {
+        List<String> needed = operation.permissions().stream()
+                .map(KmsPermission::action)
+                .distinct()
+                .toList();
+        return needed.isEmpty()
+                ? operation.name() + " needs no permission; leave it out"
+                : "there is no action of that name: " + operation.name() + " needs " + String.join(" and ", needed);
+    }
+
+    /** A pattern has an effect if one of the actions that fit it has; unknown actions were found already. */
+    private void effect(ActionPattern action, Subject subject, String pointer, Findings findings) {
+        List<KnownAction> actions = known.matching(action);
+        if (!actions.isEmpty() && actions.stream().noneMatch(one -> hasEffect(one, subject))) {
+            String kind = subject.type().words();
+            findings.add(
+                    FindingCode.ACTION_WITHOUT_EFFECT,
+                    pointer,
+                    "a " + kind + " has no say about " + Findings.shown(action)
+                            + "; leave it out here, and grant it by a RAM policy");
+        }
+    }
+
+    private static boolean hasEffect(KnownAction action, Subject subject) {
+        return action.isAbout(subject.resourceType())
+                && (subject.type() != PolicyType.SECRET_POLICY || SecretPolicy.governs(action.name()));
+    }
+}
