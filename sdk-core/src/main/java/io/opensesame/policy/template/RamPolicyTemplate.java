@@ -3,6 +3,7 @@ package io.opensesame.policy.template;
 import io.opensesame.policy.ConditionOperator;
 import io.opensesame.policy.KmsArn;
 import io.opensesame.policy.KmsResourceType;
+import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.Statement;
 import java.util.ArrayList;
@@ -38,11 +39,11 @@ public final class RamPolicyTemplate {
      * @param region the region, such as {@code cn-hangzhou}, or {@code *} for all
      * @param accountId the account whose resources are meant, digits
      * @return the template
-     * @throws IllegalArgumentException if one is empty, or has a colon or a blank in it
+     * @throws IllegalArgumentException if the region is empty, or has a colon or a blank in it, or the id is not digits
      */
     public static RamPolicyTemplate in(String region, String accountId) {
-        KmsArn checked = KmsArn.secret(region, accountId, "*");
-        return new RamPolicyTemplate(checked.region(), checked.accountId());
+        String account = Principal.account(accountId).accountId();
+        return new RamPolicyTemplate(KmsArn.secret(region, account, "*").region(), account);
     }
 
     /**

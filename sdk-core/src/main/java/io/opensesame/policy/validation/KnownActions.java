@@ -18,7 +18,6 @@ import java.util.TreeSet;
 
 /** All actions of KMS that this version of the library knows. Immutable. */
 final class KnownActions {
-    private static final KnownActions INSTANCE = new KnownActions();
     private static final int MAX_DISTANCE = 2;
 
     /** Actions of system policies that no documented operation needs. */
@@ -29,6 +28,8 @@ final class KnownActions {
             "kms:GetUploadBackupDataInfo",
             "kms:GetCheckAssociateResourceTaskResults",
             "kms:ListManagedQuotas");
+
+    private static final KnownActions INSTANCE = new KnownActions();
 
     private final Map<String, KnownAction> byName = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
 

@@ -113,7 +113,7 @@ final class ResourceCheck implements StatementCheck {
             if (without.size() == actions.size()) {
                 withoutResource(action, without, place.actionPointer(i), findings);
             } else {
-                containerLeftOut(without, actions, place.actionPointer(i), findings);
+                containerLeftOut(without, types, place.actionPointer(i), findings);
             }
         }
         if (kmsAlone) {
@@ -147,14 +147,13 @@ final class ResourceCheck implements StatementCheck {
 
     /** A pattern that covers a secret's actions covers ListSecrets too, which is about the container. */
     private static void containerLeftOut(
-            List<KnownAction> without, List<KnownAction> actions, String pointer, Findings findings) {
+            List<KnownAction> without, List<Set<KmsResourceType>> types, String pointer, Findings findings) {
         Set<String> segments = new TreeSet<>();
-        actions.stream()
-                .filter(one -> !without.contains(one))
-                .forEach(one -> one.on().forEach(type -> segments.add(type.segment())));
+        types.forEach(ofOne -> ofOne.forEach(type -> segments.add(type.segment())));
         List<String> onContainers = without.stream()
-                .filter(one -> one.on().stream().allMatch(KmsResourceType::isContainer) && !one.on().isEmpty())
-                .filter(one -> one.on().stream().allMatch(type -> segments.contains(type.segment())))
+                .filter(one -> !one.on().isEmpty())
+                .filter(one ->
+                        one.on().stream().allMatch(type -> type.isContainer() && segments.contains(type.segment())))
                 .map(KnownAction::name)
                 .toList();
         if (!onContainers.isEmpty()) {
