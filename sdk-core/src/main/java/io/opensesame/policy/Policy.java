@@ -5,6 +5,10 @@ import java.util.List;
 /**
  * An access policy: a list of statements, of which any that denies a request outweighs all that allow it. Immutable.
  *
+ * <p>The {@code parse} methods of the kinds read what is in the grammar and nothing else. They take documents of up to
+ * 65,536 characters, which is more than the service does of any, so that one that is too long can be looked at; what is
+ * longer, or nested deeper than a policy, is refused without being read to its end.
+ *
  * <p>Two policies are equal if they have the same statements in the same order; that a document may write a list of one
  * as a single text makes no difference.
  *

@@ -59,7 +59,9 @@ final class PolicyParser {
     static List<Statement> parse(String text, StatementRules rules) {
         if (text.length() > MAX_CHARACTERS) {
             throw new PolicyException(
-                    "No policy is longer than " + MAX_CHARACTERS + " characters, and this text has " + text.length(), 1, 1);
+                    "No policy is longer than " + MAX_CHARACTERS + " characters, and this text has " + text.length(),
+                    1,
+                    1);
         }
         if (text.startsWith("\uFEFF")) {
             throw new PolicyException("The text begins with a byte order mark; leave it out", 1, 1);

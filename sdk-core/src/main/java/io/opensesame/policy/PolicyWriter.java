@@ -1,6 +1,8 @@
 package io.opensesame.policy;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.util.DefaultIndenter;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,7 +13,8 @@ import java.util.List;
 /** Writes policies in their one canonical form. */
 final class PolicyWriter {
     private static final ObjectWriter COMPACT = JsonMapper.builder().build().writer();
-    private static final ObjectWriter PRETTY = COMPACT.withDefaultPrettyPrinter();
+    private static final ObjectWriter PRETTY =
+            COMPACT.with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
 
     private PolicyWriter() {}
 

@@ -88,7 +88,8 @@ class ConditionTest {
         assertThat(any.isMet(List.of("198.51.100.11"), Effect.ALLOW)).isTrue();
         assertThat(none.isMet(List.of("198.51.100.11"), Effect.DENY)).isFalse();
         assertThat(none.isMet(List.of("198.51.100.12"), Effect.DENY)).isTrue();
-        assertThat(none.isMet(List.of("198.51.100.12", "10.0.0.1"), Effect.DENY)).isFalse();
+        assertThat(none.isMet(List.of("198.51.100.12", "10.0.0.1"), Effect.DENY))
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -111,7 +112,8 @@ class ConditionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"NumericNotEquals, 10, ten", "DateNotEquals, never, 2026-08-12T09:00:00Z", "NotIpAddress, 10.0.0.0/8, x"})
+    @CsvSource({"NumericNotEquals, 10, ten", "DateNotEquals, never, 2026-08-12T09:00:00Z", "NotIpAddress, 10.0.0.0/8, x"
+    })
     void isMet_negativeOperatorWithWrongType_onlyDenies(String operator, String value, String present) {
         Condition condition = Condition.of(ConditionOperator.named(operator).orElseThrow(), "acs:Key", value);
 

@@ -61,14 +61,19 @@ class DocumentedPoliciesTest {
         String masked = document("secret-of-three-users").replace(OWNER, "119285303511****");
 
         assertThatThrownBy(() -> SecretPolicy.parse(masked))
-                .isInstanceOfSatisfying(PolicyException.class, e -> assertThat(e.line())
-                        .isEqualTo(masked.substring(0, masked.indexOf("****")).lines().count()))
+                .isInstanceOfSatisfying(
+                        PolicyException.class,
+                        e -> assertThat(e.line())
+                                .isEqualTo(masked.substring(0, masked.indexOf("****"))
+                                        .lines()
+                                        .count()))
                 .hasMessageContaining("masked with ****");
     }
 
     @Test
     void secretPolicy_withTheListOfActionsAsPrinted_isRefusedAtTheMissingComma() {
-        String printed = "{\"Version\":\"1\",\"Statement\":[{\"Action\":[ \"kms:UntagResource\" \"kms:GetSecretValue\" ]}]}";
+        String printed =
+                "{\"Version\":\"1\",\"Statement\":[{\"Action\":[ \"kms:UntagResource\" \"kms:GetSecretValue\" ]}]}";
 
         assertThatThrownBy(() -> SecretPolicy.parse(printed))
                 .isInstanceOf(PolicyException.class)
@@ -157,8 +162,8 @@ class DocumentedPoliciesTest {
     void secretPolicy_ofTheDocumentation_allowsWhatItSays(String user, String action, boolean allowed) {
         AccessPolicies policies = AccessPolicies.builder().build().onSecret(secretPolicy());
 
-        AccessRequest request =
-                AccessRequest.builder(user(user), action, arn("secret/payments/api")).build();
+        AccessRequest request = AccessRequest.builder(user(user), action, arn("secret/payments/api"))
+                .build();
 
         assertThat(policies.decide(request).isAllowed()).isEqualTo(allowed);
     }

@@ -45,8 +45,8 @@ class HostileDocumentsTest {
 
         Assertions.assertTimeoutPreemptively(AMPLE, () -> {
             RamPolicy many = RamPolicy.parse(HEAD + "\"Resource\":[" + resources + "]}]}");
-            RamPolicy conditions = RamPolicy.parse(
-                    HEAD + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + keys + "}}}]}");
+            RamPolicy conditions =
+                    RamPolicy.parse(HEAD + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + keys + "}}}]}");
 
             assertThat(many.statements().get(0).resources()).hasSize(15_001);
             assertThat(conditions.statements().get(0).conditions()).hasSize(5_000);
@@ -90,16 +90,19 @@ class HostileDocumentsTest {
     void conditions_numbersAndDatesOfAbsurdSize_areOfTheWrongType() {
         assertThat(ConditionOperator.NUMERIC_EQUALS.accepts("9".repeat(8_000))).isFalse();
         assertThat(ConditionOperator.NUMERIC_EQUALS.accepts("1e999999999")).isFalse();
-        assertThat(ConditionOperator.DATE_EQUALS.accepts("+999999999999-01-01T00:00:00Z")).isFalse();
+        assertThat(ConditionOperator.DATE_EQUALS.accepts("+999999999999-01-01T00:00:00Z"))
+                .isFalse();
         assertThat(ConditionOperator.IP_ADDRESS.accepts("1".repeat(8_000))).isFalse();
     }
 
     private static void assertRefused(String text, String problem) {
-        Assertions.assertTimeoutPreemptively(AMPLE, () -> assertThatThrownBy(() -> RamPolicy.parse(text))
-                .isInstanceOf(PolicyException.class)
-                .hasMessageContaining(problem)
-                .message()
-                .hasLineCount(1)
-                .hasSizeLessThan(300));
+        Assertions.assertTimeoutPreemptively(
+                AMPLE,
+                () -> assertThatThrownBy(() -> RamPolicy.parse(text))
+                        .isInstanceOf(PolicyException.class)
+                        .hasMessageContaining(problem)
+                        .message()
+                        .hasLineCount(1)
+                        .hasSizeLessThan(300));
     }
 }

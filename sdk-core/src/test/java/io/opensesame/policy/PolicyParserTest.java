@@ -33,7 +33,9 @@ class PolicyParserTest {
                 arguments("{'Version':'1','Statement':[" + ALLOW + "▶", "The text ends before the policy does"),
                 arguments("{'Version':'1','Statement':[{'Effect':'Allow▶", "The text ends before the policy does"),
                 arguments("▶\uFEFF{'Version':'1'}", "begins with a byte order mark"),
-                arguments("{'Version':'1',\n'Statement':[" + ALLOW + "],\n▶'Version':'1'}", "'Version' stands here twice"),
+                arguments(
+                        "{'Version':'1',\n'Statement':[" + ALLOW + "],\n▶'Version':'1'}",
+                        "'Version' stands here twice"),
                 arguments("{'Version':'1','Statement':[" + ALLOW + "]} ▶{}", "Something follows the policy"),
                 arguments("{'Version':'1','Statement':[" + ALLOW + "]}▶]", "This is no JSON"));
     }
@@ -54,7 +56,8 @@ class PolicyParserTest {
                 arguments("{'Statement':[▶'x']}", "A statement is an object in braces"),
                 arguments("{'Statement':[\n\t▶{'Action':'*','Resource':'*'}]}", "A statement needs an Effect"),
                 arguments("{'Statement':[▶{'Effect':'Deny','Resource':'*'}]}", "A statement needs an action"),
-                arguments("{'Statement':[▶{'Effect':'Deny','Action':'*'}]}", "A statement of a RAM policy needs a Reso"),
+                arguments(
+                        "{'Statement':[▶{'Effect':'Deny','Action':'*'}]}", "A statement of a RAM policy needs a Reso"),
                 arguments("{'Statement':[{▶'NotResource':'*'}]}", "RAM knows no NotResource"),
                 arguments("{'Statement':[{▶'NotPrincipal':{}}]}", "RAM knows no NotPrincipal"),
                 arguments("{'Statement':[{▶'Principal':{}}]}", "A statement of a RAM policy has no Principal"),
@@ -89,15 +92,24 @@ class PolicyParserTest {
                 arguments("{'Statement':[{'Condition':▶{}}]}", "Condition has no operator"),
                 arguments("{'Statement':[{'Condition':{'Bool':▶{}}}]}", "Bool has no key"),
                 arguments("{'Statement':[{'Condition':{▶'Null':{}}}]}", "RAM knows no condition operator 'Null'"),
-                arguments("{'Statement':[{'Condition':{▶'StringEqualsIfExists':{}}}]}", "operator 'StringEqualsIfExists'"),
+                arguments(
+                        "{'Statement':[{'Condition':{▶'StringEqualsIfExists':{}}}]}",
+                        "operator 'StringEqualsIfExists'"),
                 arguments("{'Statement':[{'Condition':{▶'ForAnyValue:StringLike':{}}}]}", "'ForAnyValue:StringLike'"),
                 arguments("{'Statement':[{'Condition':{▶'ipAddress':{}}}]}", "'ipAddress'; it is spelt IpAddress"),
                 arguments("{'Statement':[{'Condition':{'Bool':▶'x'}}]}", "Bool is an object in braces"),
-                arguments("{'Statement':[{'Condition':{'Bool':{'acs:a':▶[]}}}]}", "The value of acs:a is an empty list"),
-                arguments("{'Statement':[{'Condition':{'Bool':{'acs:a':▶true}}}]}", "The value of acs:a takes a text in quotes"),
-                arguments("{'Statement':[{'Condition':{'Bool':{'acs:a':['true',▶1]}}}]}", "The value of acs:a takes a text in quo"),
-                arguments("{'Statement':[{'Condition':{'Bool':{▶'SourceIp':'x'}}}]}", "A condition key is <prefix>:<na"),
-                arguments("{'Statement':[{'Condition':{'Bool':{'a:b':▶'\\u0000'}}}]}", "has no control character in it"),
+                arguments(
+                        "{'Statement':[{'Condition':{'Bool':{'acs:a':▶[]}}}]}", "The value of acs:a is an empty list"),
+                arguments(
+                        "{'Statement':[{'Condition':{'Bool':{'acs:a':▶true}}}]}",
+                        "The value of acs:a takes a text in quotes"),
+                arguments(
+                        "{'Statement':[{'Condition':{'Bool':{'acs:a':['true',▶1]}}}]}",
+                        "The value of acs:a takes a text in quo"),
+                arguments(
+                        "{'Statement':[{'Condition':{'Bool':{▶'SourceIp':'x'}}}]}", "A condition key is <prefix>:<na"),
+                arguments(
+                        "{'Statement':[{'Condition':{'Bool':{'a:b':▶'\\u0000'}}}]}", "has no control character in it"),
                 arguments("{'Statement':[{'Condition':{'Bool':{'a:b':'x',▶'a:b':'y'}}}]}", "'a:b' stands here twice"));
     }
 
@@ -162,8 +174,10 @@ class PolicyParserTest {
     void parse_scalarsAndListsOfOne_areEqual() {
         RamPolicy scalars = RamPolicy.parse(quoted("{'Statement':[{'Resource':'*','Action':'kms:ListKeys',"
                 + "'Effect':'Allow','Condition':{'Bool':{'acs:SecureTransport':'true'}}}],'Version':'1'}"));
-        RamPolicy lists = RamPolicy.parse(quoted("{'Version':'1','Statement':[{'Effect':'Allow',"
-                + "'Action':['kms:ListKeys'],'Resource':['*'],'Condition':{'Bool':{'acs:SecureTransport':['true']}}}]}"));
+        RamPolicy lists = RamPolicy.parse(
+                quoted(
+                        "{'Version':'1','Statement':[{'Effect':'Allow',"
+                                + "'Action':['kms:ListKeys'],'Resource':['*'],'Condition':{'Bool':{'acs:SecureTransport':['true']}}}]}"));
 
         assertThat(scalars).isEqualTo(lists).hasSameHashCodeAs(lists);
         assertThat(scalars.toJson()).isEqualTo(lists.toJson());
@@ -186,7 +200,22 @@ class PolicyParserTest {
                         + "'IpAddress':{'acs:SourceIp':['10.0.0.0/8'],'acs:Other':['::1']},"
                         + "'Bool':{'acs:SecureTransport':['true']}}}]}"));
         assertThat(policy).hasToString(policy.toJson());
-        assertThat(policy.toPrettyJson().lines().count()).isGreaterThan(10);
+    }
+
+    @Test
+    void toPrettyJson_policy_hasALineForEachMember() {
+        RamPolicy policy = RamPolicy.of(
+                Statement.allow().action("kms:ListKeys").resource("*").build());
+
+        assertThat(policy.toPrettyJson()).isEqualTo(quoted("""
+                        {
+                          'Version' : '1',
+                          'Statement' : [ {
+                            'Effect' : 'Allow',
+                            'Action' : [ 'kms:ListKeys' ],
+                            'Resource' : [ '*' ]
+                          } ]
+                        }"""));
     }
 
     @Test
@@ -209,9 +238,9 @@ class PolicyParserTest {
             assertThat(e).hasMessageContaining(problem);
             assertThat(e.getMessage()).doesNotContain("Source:").doesNotContain("StreamRead");
             assertThat(e.line()).as("line: " + e.getMessage()).isEqualTo(before.size());
-            assertThat(e.column()).as("column: " + e.getMessage()).isEqualTo(before.get(before.size() - 1)
-                            .length()
-                    + 1);
+            assertThat(e.column())
+                    .as("column: " + e.getMessage())
+                    .isEqualTo(before.get(before.size() - 1).length() + 1);
         });
     }
 

@@ -86,7 +86,9 @@ class PolicyPropertiesTest {
                 .ofMaxSize(3);
         Arbitrary<Statement.Builder> builders = builders(false);
         return Combinators.combine(builders, principals)
-                .as((builder, whom) -> builder.principal(whom.toArray(Principal[]::new)).resource("*").build())
+                .as((builder, whom) -> builder.principal(whom.toArray(Principal[]::new))
+                        .resource("*")
+                        .build())
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(4);
@@ -103,7 +105,8 @@ class PolicyPropertiesTest {
                 .ofMinSize(1)
                 .ofMaxSize(6);
         return Combinators.combine(builders(true), principals)
-                .as((builder, whom) -> builder.principal(whom.toArray(Principal[]::new)).build())
+                .as((builder, whom) ->
+                        builder.principal(whom.toArray(Principal[]::new)).build())
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3)
@@ -112,7 +115,9 @@ class PolicyPropertiesTest {
 
     private static Arbitrary<Statement> statements() {
         Arbitrary<List<String>> resources = Arbitraries.of(
-                        "*", "acs:kms:*:*:key*", "acs:kms:cn-hangzhou:1192853035110001:secret/a?c/\u00fc\ud83d\ude00\"\\")
+                        "*",
+                        "acs:kms:*:*:key*",
+                        "acs:kms:cn-hangzhou:1192853035110001:secret/a?c/\u00fc\ud83d\ude00\"\\")
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
@@ -125,7 +130,8 @@ class PolicyPropertiesTest {
                 .list()
                 .ofMinSize(1)
                 .ofMaxSize(3);
-        Arbitrary<String> sids = Arbitraries.strings().alpha().numeric().withChars(" _/+=.@-").ofMaxLength(8);
+        Arbitrary<String> sids =
+                Arbitraries.strings().alpha().numeric().withChars(" _/+=.@-").ofMaxLength(8);
         return Combinators.combine(
                         Arbitraries.of(Effect.values()),
                         sids,

@@ -3,7 +3,6 @@ package io.opensesame.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.opensesame.policy.Principal.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,7 +20,7 @@ class PrincipalTest {
         "acs:ram::1192853035110001:role/App/session-7, RAM_ROLE, App",
         "acs:ram::1192853035110001:assumed-role/App/session-7, RAM_ROLE, App"
     })
-    void ofRam_arn_isReadAndKept(String arn, Type type, String name) {
+    void ofRam_arn_isReadAndKept(String arn, Principal.Type type, String name) {
         Principal principal = Principal.ofRam(arn);
 
         assertThat(principal.type()).isEqualTo(type);
@@ -74,16 +73,18 @@ class PrincipalTest {
 
         assertThat(alice.isSameAs(Principal.ramUser(OWNER, "Alice"))).isFalse();
         assertThat(alice.isSameAs(Principal.ramRole(OWNER, "alice"))).isFalse();
-        assertThat(alice.isSameAs(Principal.ramUser("1903253031260002", "alice"))).isFalse();
+        assertThat(alice.isSameAs(Principal.ramUser("1903253031260002", "alice")))
+                .isFalse();
         assertThat(alice.isSameAs(Principal.account(OWNER))).isFalse();
     }
 
     @Test
     void service_andFederated_haveFormsOfTheirOwn() {
-        assertThat(Principal.service("kms.aliyuncs.com").type()).isEqualTo(Type.SERVICE);
+        assertThat(Principal.service("kms.aliyuncs.com").type()).isEqualTo(Principal.Type.SERVICE);
         assertThat(Principal.service("kms.aliyuncs.com").name()).isEqualTo("kms.aliyuncs.com");
-        assertThat(Principal.federated("acs:ram::" + OWNER + ":oidc-provider/ci").type())
-                .isEqualTo(Type.FEDERATED);
+        assertThat(Principal.federated("acs:ram::" + OWNER + ":oidc-provider/ci")
+                        .type())
+                .isEqualTo(Principal.Type.FEDERATED);
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.service("acs:ram::1:root"));
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.service("kms/aliyuncs"));
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.federated("acs:ram::1:user/a"));

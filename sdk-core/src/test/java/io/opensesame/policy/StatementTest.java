@@ -78,8 +78,8 @@ class StatementTest {
                 .isThrownBy(() -> SecretPolicy.of(fine))
                 .withMessage("statement 1: a statement of a secret policy needs a Principal");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> KeyPolicy.of(
-                        withPrincipal.toBuilder().action("ram:*").build()))
+                .isThrownBy(() ->
+                        KeyPolicy.of(withPrincipal.toBuilder().action("ram:*").build()))
                 .withMessageContaining("every action in a key policy begins with kms:, and 'ram:*' does not");
         assertThatIllegalArgumentException().isThrownBy(() -> RamPolicy.of(List.of()));
     }
@@ -93,7 +93,9 @@ class StatementTest {
 
         assertThat(statement.coversAction("kms:getsecretvalue")).isFalse();
         assertThat(statement.coversAction("ram:CreateUser")).isTrue();
-        assertThat(statement.coversResource("acs:kms:cn-hangzhou:1:secret/prod/a/b")).isTrue();
-        assertThat(statement.coversResource("acs:kms:cn-hangzhou:1:secret/Prod/a")).isFalse();
+        assertThat(statement.coversResource("acs:kms:cn-hangzhou:1:secret/prod/a/b"))
+                .isTrue();
+        assertThat(statement.coversResource("acs:kms:cn-hangzhou:1:secret/Prod/a"))
+                .isFalse();
     }
 }

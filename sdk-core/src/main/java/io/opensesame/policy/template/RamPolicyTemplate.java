@@ -52,9 +52,7 @@ public final class RamPolicyTemplate {
      * @return this template
      */
     public RamPolicyTemplate querySecrets() {
-        return add(Statement.allow()
-                .action(QUERY)
-                .resource(container(KmsResourceType.SECRET_CONTAINER), secret("*")));
+        return add(Statement.allow().action(QUERY).resource(container(KmsResourceType.SECRET_CONTAINER), secret("*")));
     }
 
     /**

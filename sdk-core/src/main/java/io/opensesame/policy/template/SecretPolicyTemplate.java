@@ -37,8 +37,7 @@ public final class SecretPolicyTemplate {
             "kms:UntagResource");
 
     /** What a user may do: read the secret's value and what it is. */
-    public static final List<ActionPattern> USER_ACTIONS =
-            patterns("kms:List*", "kms:Describe*", "kms:GetSecretValue");
+    public static final List<ActionPattern> USER_ACTIONS = patterns("kms:List*", "kms:Describe*", "kms:GetSecretValue");
 
     private final String ownerAccountId;
     private final Set<Principal> administrators = new LinkedHashSet<>();

@@ -34,7 +34,7 @@ final class ActionCheck implements StatementCheck {
         if (subject.type() == PolicyType.TRUST_POLICY && !assumes) {
             findings.add(
                     FindingCode.TRUST_WITHOUT_ASSUME_ROLE,
-                    place.pointer("Action"),
+                    place.actionsPointer(),
                     "a trust policy is about sts:AssumeRole, and this statement is not; name that action");
         }
     }

@@ -18,7 +18,7 @@ final class BroadGrantCheck implements StatementCheck {
         if (statement.exceptActions()) {
             findings.add(
                     FindingCode.ALLOW_NOT_ACTION,
-                    place.pointer("NotAction"),
+                    place.actionsPointer(),
                     "this allows every action of every service but these; list the actions to allow,"
                             + " or deny these in a statement of their own");
         } else if (everyAction(statement) && everyResource(statement) && !ofTheOwner(statement, subject)) {

@@ -25,10 +25,14 @@ final class ConditionCheck implements StatementCheck {
 
     private static void values(Condition condition, String pointer, Findings findings) {
         ConditionOperator operator = condition.operator();
-        boolean exact = operator.wireName().startsWith("String") && !operator.wireName().endsWith("Like");
+        boolean exact =
+                operator.wireName().startsWith("String") && !operator.wireName().endsWith("Like");
         List<String> values = condition.values();
         for (int i = 0; i < values.size(); i++) {
             String value = values.get(i);
+            if (ResourceCheck.masked(value, pointer + "/" + i, findings)) {
+                continue;
+            }
             if (!operator.accepts(value)) {
                 findings.add(
                         FindingCode.CONDITION_VALUE_OF_WRONG_TYPE,
@@ -65,8 +69,7 @@ final class ConditionCheck implements StatementCheck {
             findings.add(
                     FindingCode.MISSPELT_CONDITION_KEY,
                     pointer,
-                    "the key is spelt " + Findings.shown(near.get()) + "; a request never has "
-                            + Findings.shown(key));
+                    "the key is spelt " + Findings.shown(near.get()) + "; a request never has " + Findings.shown(key));
         } else if (subject.ofOneResource() || prefix.equals("acs") || prefix.equals("kms")) {
             findings.add(
                     FindingCode.UNKNOWN_CONDITION_KEY,

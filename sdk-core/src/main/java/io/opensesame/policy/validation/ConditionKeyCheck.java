@@ -102,14 +102,13 @@ final class ConditionKeyCheck {
     private void mfa(Findings findings) {
         if (place.allows() && condition.values().contains("true")) {
             findings.add(
-                    FindingCode.ABSENT_KEY_TRAP,
-                    pointer,
-                    MFA + ", so that this allows people at the console alone");
+                    FindingCode.ABSENT_KEY_TRAP, pointer, MFA + ", so that this allows people at the console alone");
         } else if (!place.allows() && condition.values().contains("false")) {
             findings.add(
                     FindingCode.ABSENT_KEY_TRAP,
                     pointer,
-                    MFA + ", so that this does not stop them; allow with Bool acs:MFAPresent \"true\" instead of denying");
+                    MFA
+                            + ", so that this does not stop them; allow with Bool acs:MFAPresent \"true\" instead of denying");
         }
     }
 

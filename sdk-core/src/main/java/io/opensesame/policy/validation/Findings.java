@@ -23,8 +23,7 @@ final class Findings {
 
     /** Names a few of many things in a sentence. */
     static String some(List<String> names) {
-        String named =
-                names.stream().limit(MAX_NAMED).map(Findings::shown).collect(Collectors.joining(", "));
+        String named = names.stream().limit(MAX_NAMED).map(Findings::shown).collect(Collectors.joining(", "));
         return names.size() > MAX_NAMED ? named + " and " + (names.size() - MAX_NAMED) + " more" : named;
     }
 

@@ -22,9 +22,7 @@ record KnownAction(
     }
 
     boolean canBeOn(ResourcePattern resource, Set<KmsResourceType> itsTypes) {
-        return !documented
-                || (onNone && resource.matches("*"))
-                || on.stream().anyMatch(itsTypes::contains);
+        return !documented || (onNone && resource.matches("*")) || on.stream().anyMatch(itsTypes::contains);
     }
 
     /** Says on what it is checked, for a message. */

@@ -30,11 +30,7 @@ import java.util.function.Function;
 public final class PolicyValidator<P extends Policy> {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final List<StatementCheck> CHECKS = List.of(
-            new PrincipalCheck(),
-            new ActionCheck(),
-            new ResourceCheck(),
-            new ConditionCheck(),
-            new BroadGrantCheck());
+            new PrincipalCheck(), new ActionCheck(), new ResourceCheck(), new ConditionCheck(), new BroadGrantCheck());
 
     private final Subject subject;
     private final Function<String, P> parser;
@@ -171,7 +167,9 @@ public final class PolicyValidator<P extends Policy> {
     private static List<Finding> inDocument(List<Finding> findings, String json) {
         try {
             JsonNode document = JSON.readTree(json);
-            return findings.stream().map(finding -> inDocument(finding, document)).toList();
+            return findings.stream()
+                    .map(finding -> inDocument(finding, document))
+                    .toList();
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a policy was read, and is no JSON", e);
         }

@@ -63,8 +63,7 @@ final class PrincipalCheck implements StatementCheck {
         }
     }
 
-    private static void ofOneResource(
-            Principal principal, StatementPlace place, Subject subject, Findings findings) {
+    private static void ofOneResource(Principal principal, StatementPlace place, Subject subject, Findings findings) {
         String pointer = place.principalPointer(principal);
         String kind = subject.type().words();
         boolean foreign = !principal.accountId().equals(subject.owner());
@@ -102,8 +101,8 @@ final class PrincipalCheck implements StatementCheck {
     /** Returns the actions that are not for a user of another account. */
     private static List<String> managing(Statement statement, Subject subject) {
         return statement.actions().stream()
-                .filter(action -> KnownActions.instance().matching(action).stream()
-                        .anyMatch(one -> isManaging(one, subject)))
+                .filter(action ->
+                        KnownActions.instance().matching(action).stream().anyMatch(one -> isManaging(one, subject)))
                 .map(ActionPattern::toString)
                 .toList();
     }

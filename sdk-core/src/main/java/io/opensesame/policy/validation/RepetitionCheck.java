@@ -51,13 +51,18 @@ final class RepetitionCheck {
 
     private static void values(StatementPlace place, Findings findings) {
         Statement statement = place.statement();
-        values(texts(statement.actions().stream(), true), statement.exceptActions() ? "NotAction" : "Action", place, findings);
+        values(
+                texts(statement.actions().stream(), true),
+                statement.exceptActions() ? "NotAction" : "Action",
+                place,
+                findings);
         values(texts(statement.resources().stream(), false), "Resource", place, findings);
     }
 
     private static void values(List<String> texts, String member, StatementPlace place, Findings findings) {
         Set<String> seen = new HashSet<>();
-        List<String> wide = texts.stream().filter(RepetitionCheck::hasWildcard).distinct().toList();
+        List<String> wide =
+                texts.stream().filter(RepetitionCheck::hasWildcard).distinct().toList();
         for (int i = 0; i < texts.size(); i++) {
             String text = texts.get(i);
             boolean again = !seen.add(text);
@@ -66,8 +71,8 @@ final class RepetitionCheck {
                 findings.add(
                         FindingCode.SUPERFLUOUS_VALUE,
                         place.pointer(member) + "/" + i,
-                        Findings.shown(text) + " is in the list already"
-                                + (again ? "" : ", by a wildcard") + "; leave it out");
+                        Findings.shown(text) + " is in the list already" + (again ? "" : ", by a wildcard")
+                                + "; leave it out");
             }
         }
     }
@@ -91,8 +96,9 @@ final class RepetitionCheck {
                 findings.add(
                         FindingCode.SUPERFLUOUS_STATEMENT,
                         place.pointer(),
-                        "statement " + (other.index() + 1) + (place.statement().effect() == Effect.ALLOW
-                                        ? " allows" : " denies") + " all of this already; leave it out");
+                        "statement " + (other.index() + 1)
+                                + (place.statement().effect() == Effect.ALLOW ? " allows" : " denies")
+                                + " all of this already; leave it out");
                 return;
             }
         }

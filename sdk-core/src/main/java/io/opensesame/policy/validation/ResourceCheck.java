@@ -38,12 +38,7 @@ final class ResourceCheck implements StatementCheck {
     private static boolean form(
             ResourcePattern resource, Set<KmsResourceType> types, String pointer, Findings findings) {
         String text = resource.toString();
-        if (MASKED.matcher(text).matches()) {
-            findings.add(
-                    FindingCode.MASKED_ACCOUNT_ID,
-                    pointer,
-                    "the account id is masked as in an example, and its * are wildcards; fill in all digits: "
-                            + Findings.shown(text));
+        if (masked(text, pointer, findings)) {
             return false;
         }
         if (!KMS_ARN.matcher(text).matches()) {
@@ -60,11 +55,23 @@ final class ResourceCheck implements StatementCheck {
             findings.add(
                     FindingCode.RESOURCE_MATCHES_NOTHING,
                     pointer,
-                    "KMS has no such resource; there are " + String.join(", ", forms()) + ": "
-                            + Findings.shown(text));
+                    "KMS has no such resource; there are " + String.join(", ", forms()) + ": " + Findings.shown(text));
             return false;
         }
         return true;
+    }
+
+    /** Adds a finding if a text is an ARN with an account id as examples show it, and returns whether it is. */
+    static boolean masked(String text, String pointer, Findings findings) {
+        boolean masked = MASKED.matcher(text).matches();
+        if (masked) {
+            findings.add(
+                    FindingCode.MASKED_ACCOUNT_ID,
+                    pointer,
+                    "the account id is masked as in an example, and its * are wildcards; fill in all digits: "
+                            + Findings.shown(text));
+        }
+        return masked;
     }
 
     private static List<String> forms() {
@@ -76,7 +83,8 @@ final class ResourceCheck implements StatementCheck {
         String kind = KnownAction.words(subject.resourceType());
         String own = subject.arn()
                 .map(Object::toString)
-                .orElse("acs:kms:?*:" + subject.owner() + ":" + subject.resourceType().segment() + "/?*");
+                .orElse("acs:kms:?*:" + subject.owner() + ":"
+                        + subject.resourceType().segment() + "/?*");
         for (int i = 0; i < resources.size(); i++) {
             String text = resources.get(i).toString();
             if (!Wildcards.overlap(text, own)) {
@@ -166,10 +174,7 @@ final class ResourceCheck implements StatementCheck {
     }
 
     private static void withoutAction(
-            StatementPlace place,
-            List<Set<KmsResourceType>> types,
-            Set<KmsResourceType> wanted,
-            Findings findings) {
+            StatementPlace place, List<Set<KmsResourceType>> types, Set<KmsResourceType> wanted, Findings findings) {
         for (int i = 0; i < types.size(); i++) {
             String text = place.statement().resources().get(i).toString();
             Set<KmsResourceType> its = types.get(i);
@@ -180,7 +185,8 @@ final class ResourceCheck implements StatementCheck {
                         "no action of the statement is about this; "
                                 + (wanted.isEmpty()
                                         ? "they are about no resource, so that only * grants them"
-                                        : "they are about a " + String.join(" or a ", words(wanted))) + ": "
+                                        : "they are about a " + String.join(" or a ", words(wanted)))
+                                + ": "
                                 + Findings.shown(text));
             }
         }

@@ -15,8 +15,8 @@ final class SizeCheck {
     static void check(String json, Subject subject, Findings findings) {
         switch (subject.type()) {
             case IDENTITY_POLICY -> limit(json.length(), RamPolicy.MAX_CHARACTERS, "characters", subject, findings);
-            case SESSION_POLICY -> limit(
-                    json.length(), RamPolicy.MAX_SESSION_CHARACTERS, "characters", subject, findings);
+            case SESSION_POLICY ->
+                limit(json.length(), RamPolicy.MAX_SESSION_CHARACTERS, "characters", subject, findings);
             case SECRET_POLICY -> limit(bytes(json), SecretPolicy.MAX_BYTES, "bytes", subject, findings);
             case KEY_POLICY -> limit(bytes(json), KeyPolicy.MAX_BYTES, "bytes", subject, findings);
             default -> {}

@@ -34,8 +34,12 @@ record StatementPlace(int index, Statement statement) {
         return pointer() + "/" + member;
     }
 
+    String actionsPointer() {
+        return pointer(statement.exceptActions() ? "NotAction" : "Action");
+    }
+
     String actionPointer(int action) {
-        return pointer(statement.exceptActions() ? "NotAction" : "Action") + "/" + action;
+        return actionsPointer() + "/" + action;
     }
 
     String resourcePointer(int resource) {

@@ -37,7 +37,10 @@ class TemplatesTest {
                 template(
                         "query secrets",
                         RamPolicyTemplate::querySecrets,
-                        List.of("kms:ListSecrets secret", "kms:DescribeSecret secret/a", "kms:ListSecretVersionIds secret/a"),
+                        List.of(
+                                "kms:ListSecrets secret",
+                                "kms:DescribeSecret secret/a",
+                                "kms:ListSecretVersionIds secret/a"),
                         List.of("kms:GetSecretValue secret/a", "kms:ListKeys key", "kms:DescribeKey key/k")),
                 template(
                         "read a secret",
@@ -87,27 +90,38 @@ class TemplatesTest {
                 template.apply(RamPolicyTemplate.in("cn-hangzhou", OWNER)).build();
 
         assertThat(PolicyValidator.forIdentityPolicy().validate(policy)).isEmpty();
-        assertThat(opens).allSatisfy(request -> assertThat(allows(policy, request, "cn-hangzhou")).isTrue());
-        assertThat(leavesShut).allSatisfy(request -> assertThat(allows(policy, request, "cn-hangzhou")).isFalse());
+        assertThat(opens)
+                .allSatisfy(request ->
+                        assertThat(allows(policy, request, "cn-hangzhou")).isTrue());
+        assertThat(leavesShut)
+                .allSatisfy(request ->
+                        assertThat(allows(policy, request, "cn-hangzhou")).isFalse());
         assertThat(opens)
                 .filteredOn(request -> !request.endsWith(" *"))
-                .allSatisfy(request -> assertThat(allows(policy, request, "cn-beijing")).isFalse());
+                .allSatisfy(request ->
+                        assertThat(allows(policy, request, "cn-beijing")).isFalse());
     }
 
     @Test
     void useTaggedKeys_goesByTheTag() {
-        RamPolicy policy = RamPolicyTemplate.in("*", OWNER).useTaggedKeys("Project", "Apollo").build();
+        RamPolicy policy = RamPolicyTemplate.in("*", OWNER)
+                .useTaggedKeys("Project", "Apollo")
+                .build();
 
         assertThat(PolicyValidator.forIdentityPolicy().validate(policy)).isEmpty();
-        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Project", "APOLLO")).isTrue();
-        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Project", "Artemis")).isFalse();
-        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Team", "Apollo")).isFalse();
+        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Project", "APOLLO"))
+                .isTrue();
+        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Project", "Artemis"))
+                .isFalse();
+        assertThat(decide(policy, "kms:Decrypt", "key/k", "kms:tag/Team", "Apollo"))
+                .isFalse();
     }
 
     @Test
     void sourceIpBounds_onAPolicy_boundWhatItAllowsAlone() {
         SourceIpBounds bounds = SourceIpBounds.of("203.0.113.0/24", "2001:db8::/32");
-        Statement deny = Statement.deny().action("kms:DeleteSecret").resource("*").build();
+        Statement deny =
+                Statement.deny().action("kms:DeleteSecret").resource("*").build();
 
         RamPolicy policy = RamPolicyTemplate.in("cn-hangzhou", OWNER)
                 .readSecret("orders/db")
@@ -117,9 +131,12 @@ class TemplatesTest {
 
         assertThat(PolicyValidator.forIdentityPolicy().validate(policy)).isEmpty();
         assertThat(policy.statements()).contains(deny);
-        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.9")).isTrue();
-        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "2001:db8::9")).isTrue();
-        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.114.9")).isFalse();
+        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.9"))
+                .isTrue();
+        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "2001:db8::9"))
+                .isTrue();
+        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.114.9"))
+                .isFalse();
     }
 
     @Test
@@ -130,8 +147,10 @@ class TemplatesTest {
                 .build();
 
         assertThat(PolicyValidator.forIdentityPolicy().validate(policy)).isEmpty();
-        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.7")).isTrue();
-        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.8")).isFalse();
+        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.7"))
+                .isTrue();
+        assertThat(decide(policy, "kms:GetSecretValue", "secret/orders/db", "acs:SourceIp", "203.0.113.8"))
+                .isFalse();
     }
 
     @Test
@@ -143,18 +162,19 @@ class TemplatesTest {
                 .build();
 
         assertThat(policy)
-                .hasToString("{\"Version\":\"1\",\"Statement\":["
-                        + "{\"Sid\":\"kms default secret policy\",\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
-                        + "[\"acs:ram::1192853035110001:*\"]},\"Action\":[\"kms:*\"],\"Resource\":[\"*\"]},"
-                        + "{\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
-                        + "[\"acs:ram::1192853035110001:user/secret_ramuser1\"]},\"Action\":[\"kms:List*\","
-                        + "\"kms:Describe*\",\"kms:PutSecretValue\",\"kms:Update*\",\"kms:DeleteSecret\","
-                        + "\"kms:RestoreSecret\",\"kms:RotateSecret\",\"kms:TagResource\",\"kms:UntagResource\"],"
-                        + "\"Resource\":[\"*\"]},"
-                        + "{\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
-                        + "[\"acs:ram::1192853035110001:user/secret_ramuser2\","
-                        + "\"acs:ram::1903253031260002:user/secret_ramuser3\"]},"
-                        + "\"Action\":[\"kms:List*\",\"kms:Describe*\",\"kms:GetSecretValue\"],\"Resource\":[\"*\"]}]}");
+                .hasToString(
+                        "{\"Version\":\"1\",\"Statement\":["
+                                + "{\"Sid\":\"kms default secret policy\",\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
+                                + "[\"acs:ram::1192853035110001:*\"]},\"Action\":[\"kms:*\"],\"Resource\":[\"*\"]},"
+                                + "{\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
+                                + "[\"acs:ram::1192853035110001:user/secret_ramuser1\"]},\"Action\":[\"kms:List*\","
+                                + "\"kms:Describe*\",\"kms:PutSecretValue\",\"kms:Update*\",\"kms:DeleteSecret\","
+                                + "\"kms:RestoreSecret\",\"kms:RotateSecret\",\"kms:TagResource\",\"kms:UntagResource\"],"
+                                + "\"Resource\":[\"*\"]},"
+                                + "{\"Effect\":\"Allow\",\"Principal\":{\"RAM\":"
+                                + "[\"acs:ram::1192853035110001:user/secret_ramuser2\","
+                                + "\"acs:ram::1903253031260002:user/secret_ramuser3\"]},"
+                                + "\"Action\":[\"kms:List*\",\"kms:Describe*\",\"kms:GetSecretValue\"],\"Resource\":[\"*\"]}]}");
     }
 
     @Test
@@ -166,7 +186,8 @@ class TemplatesTest {
         AccessPolicies policies = AccessPolicies.builder().build().onSecret(policy);
         Principal session = Principal.ofRam("acs:ram::" + OWNER + ":role/app/job-1");
 
-        assertThat(PolicyValidator.forSecretPolicy(KmsArn.parse(SECRET).orElseThrow()).validate(policy))
+        assertThat(PolicyValidator.forSecretPolicy(KmsArn.parse(SECRET).orElseThrow())
+                        .validate(policy))
                 .isEmpty();
         assertThat(decide(policies, ALICE, "kms:PutSecretValue")).isTrue();
         assertThat(decide(policies, ALICE, "kms:GetSecretValue")).isFalse();
@@ -204,10 +225,14 @@ class TemplatesTest {
 
         assertThat(PolicyValidator.forIdentityPolicy().validate(ramSide)).isEmpty();
         assertThat(PolicyValidator.forSecretPolicy(secret).validate(secretSide)).isEmpty();
-        assertThat(decide(caller.onSecret(secretSide), CAROL, "kms:GetSecretValue")).isTrue();
-        assertThat(decide(caller.onSecret(secretSide), CAROL, "kms:PutSecretValue")).isFalse();
-        assertThat(decide(nobody.onSecret(secretSide), CAROL, "kms:GetSecretValue")).isFalse();
-        assertThat(decide(caller.onSecret(SecretPolicy.defaultFor(OWNER)), CAROL, "kms:GetSecretValue")).isFalse();
+        assertThat(decide(caller.onSecret(secretSide), CAROL, "kms:GetSecretValue"))
+                .isTrue();
+        assertThat(decide(caller.onSecret(secretSide), CAROL, "kms:PutSecretValue"))
+                .isFalse();
+        assertThat(decide(nobody.onSecret(secretSide), CAROL, "kms:GetSecretValue"))
+                .isFalse();
+        assertThat(decide(caller.onSecret(SecretPolicy.defaultFor(OWNER)), CAROL, "kms:GetSecretValue"))
+                .isFalse();
     }
 
     @Test
@@ -261,7 +286,8 @@ class TemplatesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER)
                         .useSecretOf(KmsArn.parse(SECRET).orElseThrow()));
-        assertThatIllegalArgumentException().isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).useKeys());
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).useKeys());
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> SourceIpBounds.of("203.0.113.0/33"))
                 .withMessageContaining("'203.0.113.0/33'");
@@ -271,14 +297,18 @@ class TemplatesTest {
     @Test
     void templates_tooLong_areRefusedWithAWayOut() {
         String[] keyIds = IntStream.range(0, 200).mapToObj(i -> "key-" + i).toArray(String[]::new);
-        Principal[] users =
-                IntStream.range(0, 1_000).mapToObj(i -> Principal.ramUser(OWNER, "u" + i)).toArray(Principal[]::new);
+        Principal[] users = IntStream.range(0, 1_000)
+                .mapToObj(i -> Principal.ramUser(OWNER, "u" + i))
+                .toArray(Principal[]::new);
 
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).useKeys(keyIds).build())
+                .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER)
+                        .useKeys(keyIds)
+                        .build())
                 .withMessageContaining("at most 6144 characters");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> SecretPolicyTemplate.ownedBy(OWNER).users(users).build())
+                .isThrownBy(
+                        () -> SecretPolicyTemplate.ownedBy(OWNER).users(users).build())
                 .withMessageContaining("at most 32768 bytes");
     }
 
@@ -296,7 +326,7 @@ class TemplatesTest {
     }
 
     private static boolean allows(RamPolicy policy, String actionAndResource, String region) {
-        String[] parts = actionAndResource.split(" ");
+        String[] parts = actionAndResource.split(" ", 2);
         String resource = parts[1].equals("*") ? "*" : "acs:kms:" + region + ":" + OWNER + ":" + parts[1];
         return AccessPolicies.builder()
                 .identity(policy)

@@ -100,8 +100,7 @@ class IdentityPolicyValidationTest {
                         ALLOW_NOT_ACTION,
                         "/NotAction",
                         "every action of every service but these"),
-                arguments(
-                        "'Effect':'Allow','Action':'*','Resource':'*'", GRANTS_EVERYTHING, "", "every action of KMS"),
+                arguments("'Effect':'Allow','Action':'*','Resource':'*'", GRANTS_EVERYTHING, "", "every action of KMS"),
                 arguments(
                         "'Effect':'Allow','Action':'kms:**','Resource':'acs:kms:*'",
                         GRANTS_EVERYTHING,
@@ -185,6 +184,11 @@ class IdentityPolicyValidationTest {
                         MISSPELT_CONDITION_KEY,
                         "/Condition/StringEquals/kms:Tag~1Project",
                         "the key is spelt kms:tag/Project"),
+                arguments(
+                        decrypt + "{'StringLike':{'acs:PrincipalARN':['acs:ram::119285303511****:role/app']}}",
+                        MASKED_ACCOUNT_ID,
+                        "/Condition/StringLike/acs:PrincipalARN/0",
+                        "fill in all digits"),
                 arguments(
                         decrypt + "{'StringEquals':{'acs:Whereabouts':'x'}}",
                         UNKNOWN_CONDITION_KEY,
@@ -298,8 +302,10 @@ class IdentityPolicyValidationTest {
                 .containsExactly("SUPERFLUOUS_STATEMENT /Statement/1");
         assertThat(validate(narrow, wide.replace("acs:kms:ACCT:secret/*", "acs:kms:ACCT:secret/b*")))
                 .isEmpty();
-        assertThat(validate(wide, deny.replace("acs:kms:*'", "acs:kms:*','Condition':{'Bool':{'acs:SecureTransport':"
-                        + "'false'}}")))
+        assertThat(validate(
+                        wide,
+                        deny.replace(
+                                "acs:kms:*'", "acs:kms:*','Condition':{'Bool':{'acs:SecureTransport':" + "'false'}}")))
                 .isEmpty();
         assertThat(SUPERFLUOUS_STATEMENT.severity()).isEqualTo(Severity.SUGGESTION);
         assertThat(ALLOW_IS_DENIED.severity()).isEqualTo(Severity.WARNING);
@@ -307,7 +313,8 @@ class IdentityPolicyValidationTest {
 
     @Test
     void validate_scopedResourceOfAnActionWithoutAny_isSuperfluousTwice() {
-        assertThat(validate("{'Effect':'Allow','Action':'kms:GetRandomPassword','Resource':['*','acs:kms:ACCT:key/k']}"))
+        assertThat(validate(
+                        "{'Effect':'Allow','Action':'kms:GetRandomPassword','Resource':['*','acs:kms:ACCT:key/k']}"))
                 .containsExactly(
                         "RESOURCE_WITHOUT_ACTION /Statement/0/Resource/1", "SUPERFLUOUS_VALUE /Statement/0/Resource/1");
     }
@@ -341,11 +348,10 @@ class IdentityPolicyValidationTest {
                 .isEmpty();
         assertThat(VALIDATOR.validate(padded)).extracting(Finding::code).containsExactly(TOO_LONG);
         assertThat(VALIDATOR.validate(RamPolicy.parse(padded))).isEmpty();
-        assertThat(PolicyValidator.forSessionPolicy()
-                        .validate(json.replace("[{", "[" + " ".repeat(2_048) + "{")))
+        assertThat(PolicyValidator.forSessionPolicy().validate(json.replace("[{", "[" + " ".repeat(2_048) + "{")))
                 .singleElement()
-                .satisfies(finding -> assertThat(finding.message())
-                        .contains("the service takes 2048 of a session policy"));
+                .satisfies(finding ->
+                        assertThat(finding.message()).contains("the service takes 2048 of a session policy"));
         assertThat(PolicyValidator.forControlPolicy().validate(padded)).isEmpty();
         assertThat(VALIDATOR.validate(" ".repeat(10_000_000)))
                 .extracting(Finding::code)
@@ -362,8 +368,9 @@ class IdentityPolicyValidationTest {
 
     @Test
     void validate_severalFindings_theWorstComesFirst() {
-        List<Finding> findings = VALIDATOR.validate(document(
-                "'Sid':'x','Effect':'Allow','Action':['kms:List*','kms:ListKeyz'],'Resource':['acs:kms:ACCT:secret/*']"));
+        List<Finding> findings = VALIDATOR.validate(
+                document(
+                        "'Sid':'x','Effect':'Allow','Action':['kms:List*','kms:ListKeyz'],'Resource':['acs:kms:ACCT:secret/*']"));
 
         assertThat(findings)
                 .extracting(Finding::code)
@@ -376,11 +383,12 @@ class IdentityPolicyValidationTest {
     @Test
     void validate_hostileLists_takeBoundedTime() {
         String stars = "'kms:" + "a*".repeat(1_000) + "b',";
-        String json = document("'Effect':'Allow','Action':[" + stars.repeat(25) + "'kms:List*'],'Resource':['acs:kms:*:*:"
-                + "a*".repeat(3_000) + "','*']");
+        String json = document("'Effect':'Allow','Action':[" + stars.repeat(25)
+                + "'kms:List*'],'Resource':['acs:kms:*:*:" + "a*".repeat(3_000) + "','*']");
 
         Assertions.assertTimeoutPreemptively(
-                Duration.ofSeconds(20), () -> assertThat(VALIDATOR.validate(json)).isNotEmpty());
+                Duration.ofSeconds(20),
+                () -> assertThat(VALIDATOR.validate(json)).isNotEmpty());
     }
 
     private static List<String> validate(String... statements) {

@@ -76,8 +76,10 @@ class ResourcePolicyValidationTest {
                         ACTION_WITHOUT_EFFECT,
                         "/Action/1",
                         "a secret policy has no say about kms:SetSecretPolicy"),
-                arguments(reads(ALICE).action("kms:DescribeKey"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:DescribeKey"),
-                arguments(reads(ALICE).action("kms:ListSecrets"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:ListSecrets"),
+                arguments(
+                        reads(ALICE).action("kms:DescribeKey"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:DescribeKey"),
+                arguments(
+                        reads(ALICE).action("kms:ListSecrets"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:ListSecrets"),
                 arguments(reads(ALICE).action("kms:Decrypt"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:Decrypt"),
                 arguments(reads(ALICE).action("kms:Set*"), ACTION_WITHOUT_EFFECT, "/Action/1", "kms:Set*"),
                 arguments(
@@ -115,7 +117,10 @@ class ResourcePolicyValidationTest {
                         "/Resource/0",
                         "this is not the secret that the policy belongs to"),
                 arguments(
-                        Statement.allow().principal(ALICE).action("kms:GetSecretValue").resource(SECRET),
+                        Statement.allow()
+                                .principal(ALICE)
+                                .action("kms:GetSecretValue")
+                                .resource(SECRET),
                         RESOURCE_NOT_STAR,
                         "/Resource/0",
                         "* stands for the secret"),
@@ -125,8 +130,7 @@ class ResourcePolicyValidationTest {
                         "/Condition/StringEquals/kms:tag~1Project",
                         "kms:GetSecretValue"),
                 arguments(
-                        reads(ALICE)
-                                .condition(ConditionOperator.STRING_EQUALS, "oss:Prefix", "a"),
+                        reads(ALICE).condition(ConditionOperator.STRING_EQUALS, "oss:Prefix", "a"),
                         UNKNOWN_CONDITION_KEY,
                         "/Condition/StringEquals/oss:Prefix",
                         "knows no key oss:Prefix"));
@@ -178,10 +182,11 @@ class ResourcePolicyValidationTest {
                         .build(),
                 SecretPolicy.ownerStatement(FOREIGN));
 
-        assertThat(changed).allSatisfy(statement -> assertThat(PolicyValidator.forSecretPolicy(OWNER)
-                        .validate(SecretPolicy.of(statement)))
-                .extracting(finding -> finding.code() + " " + finding.pointer())
-                .contains(OWNER_STATEMENT_CHANGED + " /Statement/0"));
+        assertThat(changed)
+                .allSatisfy(statement -> assertThat(
+                                PolicyValidator.forSecretPolicy(OWNER).validate(SecretPolicy.of(statement)))
+                        .extracting(finding -> finding.code() + " " + finding.pointer())
+                        .contains(OWNER_STATEMENT_CHANGED + " /Statement/0"));
     }
 
     @Test
@@ -308,7 +313,6 @@ class ResourcePolicyValidationTest {
     }
 
     private static Condition tag() {
-        return Condition.of(
-                ConditionOperator.STRING_EQUALS, "kms:tag/Project", "Apollo");
+        return Condition.of(ConditionOperator.STRING_EQUALS, "kms:tag/Project", "Apollo");
     }
 }
