@@ -3,12 +3,14 @@ package io.opensesame.policy.validation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Collects findings. Not thread-safe. */
 final class Findings {
     private static final int MAX_NAMED = 3;
     private static final int MAX_SHOWN = 120;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
 
     private final List<Finding> found = new ArrayList<>();
 
@@ -27,9 +29,9 @@ final class Findings {
         return names.size() > MAX_NAMED ? named + " and " + (names.size() - MAX_NAMED) + " more" : named;
     }
 
-    /** Makes what a document holds fit for a message. */
+    /** Makes what a document holds fit for a message: not too long, and without what would not be seen. */
     static String shown(Object value) {
-        String text = value.toString();
+        String text = UNSEEN.matcher(value.toString()).replaceAll("?");
         return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
     }
 }

@@ -33,11 +33,11 @@ final class RepetitionCheck {
             if (sid.isEmpty()) {
                 continue;
             }
-            if (subject.ofRam()) {
+            if (!subject.ofOneResource()) {
                 findings.add(
                         FindingCode.SID_IN_RAM_POLICY,
                         place.pointer("Sid"),
-                        "the grammar of RAM policies has no Sid, only secret and key policies have; leave it out");
+                        "only secret and key policies are documented to have a Sid; leave it out");
             }
             Integer before = first.putIfAbsent(sid.get(), place.index());
             if (before != null) {

@@ -22,11 +22,6 @@ record Subject(PolicyType type, String owner, Optional<KmsArn> arn) {
         return type == PolicyType.SECRET_POLICY || type == PolicyType.KEY_POLICY;
     }
 
-    /** Whether the policy is in the language of RAM policies. */
-    boolean ofRam() {
-        return !ofOneResource() && type != PolicyType.TRUST_POLICY;
-    }
-
     /** The type of what the policy belongs to. */
     KmsResourceType resourceType() {
         return type == PolicyType.SECRET_POLICY ? KmsResourceType.SECRET : KmsResourceType.KEY;

@@ -120,7 +120,7 @@ class IdentityPolicyValidationTest {
                         "'Sid':'a','Effect':'Allow','Action':['kms:ListKeys'],'Resource':'*'",
                         SID_IN_RAM_POLICY,
                         "/Sid",
-                        "has no Sid"));
+                        "only secret and key policies are documented to have a Sid"));
     }
 
     static Stream<Arguments> resources() {
@@ -163,7 +163,13 @@ class IdentityPolicyValidationTest {
                         "'Effect':'Allow','Action':'kms:GetSecretValue','Resource':'acs:kms:ACCT:secrets/a'",
                         RESOURCE_MATCHES_NOTHING,
                         "/Resource",
-                        "KMS has no such resource; there are key, key/<id>"));
+                        "KMS has no such resource; there are key, key/<id>"),
+                arguments(
+                        "'Effect':'Allow','Action':'kms:GetSecretValue','Resource':'acs:kms:ACCT:s/\u202e"
+                                + "a".repeat(200) + "'",
+                        RESOURCE_MATCHES_NOTHING,
+                        "/Resource",
+                        ":s/?" + "a".repeat(80) + "…"));
     }
 
     static Stream<Arguments> conditionKeys() {
