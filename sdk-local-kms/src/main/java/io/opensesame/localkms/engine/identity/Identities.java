@@ -116,7 +116,7 @@ public final class Identities implements CallerPolicies {
 
     /** Attaches a system policy. */
     public void attachSystemPolicy(Identity holder, String policyName) {
-        RamPolicy policy = SystemPolicies.named(policyName);
+        RamPolicy policy = SystemPolicies.named(policyName, holder.type());
         change(
                 holder,
                 directory -> directory.policies(holder.type(), holder.name()).attachSystem(policyName, policy));
