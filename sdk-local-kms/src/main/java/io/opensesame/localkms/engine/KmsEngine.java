@@ -10,7 +10,12 @@ import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
+import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
+import io.opensesame.policy.SecretPolicy;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,9 +38,9 @@ import java.util.function.UnaryOperator;
  * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
  * the last ten (it keeps no more versions), and of those that a key missed, the first until it has fifty versions.
  *
- * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
- * secret policy, encrypts no secret under a key, limits neither the number of keys nor any rate but that of
- * RotateSecret, and judges no caller's permissions but that it serves callers of its own account only.
+ * <p>It departs from the service in that a KMS instance makes no difference but to policies, encrypts no secret under a
+ * key, limits neither the number of keys nor any rate but that of RotateSecret, and judges no caller's permissions but
+ * that it serves callers of its own account only.
  */
 public final class KmsEngine {
     /*
@@ -46,7 +51,8 @@ public final class KmsEngine {
      */
 
     private final Clock clock;
-    private final AccessKeys accessKeys;
+    private final Identities identities;
+    private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
     private final Certificates certificates;
     private final Keys keys;
@@ -69,11 +75,11 @@ public final class KmsEngine {
         RandomIds ids = new RandomIds(random);
         Account account = new Account(accountId, region);
         this.clock = clock;
-        this.accessKeys = new AccessKeys(clock, random);
-        this.store = new SecretStore(account);
+        this.identities = new Identities(clock, random);
+        this.store = new SecretStore(account, instances);
         this.certificates = new Certificates(account, ids, random);
-        this.keys = new Keys(account, ids, random);
-        this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
+        this.keys = new Keys(account, instances, ids, random);
+        this.ramAccessKeys = new RamAccessKeys(accountId, identities);
         this.rotations = new Rotations(
                 Map.of(
                         SecretType.RDS, new RdsAccounts(passwords),
@@ -84,14 +90,15 @@ public final class KmsEngine {
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
 
-        CreateSecret createSecret = new CreateSecret(store, rotations, ids);
+        ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
+        CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
         operations.putAll(new ValueOperations(store, ids).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
-        operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(new PolicyOperations(store, policyRules).table());
         operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(account, keys, store).table());
@@ -134,9 +141,30 @@ public final class KmsEngine {
         return new OperationNames(operations.keySet());
     }
 
+    /** Returns who may call, and the policies of these. */
+    public Identities identities() {
+        return identities;
+    }
+
     /** Returns the AccessKeys that may sign calls. */
     public AccessKeys accessKeys() {
-        return accessKeys;
+        return identities.accessKeys();
+    }
+
+    /**
+     * Adds a KMS instance for secrets and keys to be created in.
+     *
+     * @param id its id, such as {@code kst-orders}
+     * @param accessManagementQuota how many foreign accounts the policies in it may admit
+     * @throws IllegalArgumentException if there is one of that id, or the id or the quota is none
+     */
+    public void createInstance(String id, int accessManagementQuota) {
+        lock.lock();
+        try {
+            instances.add(id, accessManagementQuota);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Carries out everything that is due by the clock. */
