@@ -1,11 +1,12 @@
 package io.opensesame.policy.evaluation;
 
 import io.opensesame.policy.Policy;
-import io.opensesame.policy.PolicyType;
+import java.util.Objects;
 
-/** A policy, what it counts as, and what explanations call it. */
-record NamedPolicy(PolicyType type, String name, Policy policy) {
-    PolicyStatement statement(int index) {
-        return new PolicyStatement(type, name, index, policy.statements().get(index));
+/** A policy, and what explanations call it. */
+record NamedPolicy(String name, Policy policy) {
+    NamedPolicy {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(policy, "policy");
     }
 }

@@ -1,0 +1,151 @@
+package io.opensesame.policy.evaluation;
+
+import io.opensesame.policy.Effect;
+import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.Principal;
+import io.opensesame.policy.Statement;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The sets of policies without which a request is not allowed, and none of whose statements allows it. What denies it
+ * is left out of account. Computed for explanations alone.
+ */
+final class Gaps {
+    private static final int MAX_NEAR_MISSES = 5;
+
+    private final AccessRequest request;
+    private final AccessPolicies policies;
+    private final List<PolicySet> limits;
+    private final boolean identity;
+    private final boolean resource;
+
+    private Gaps(AccessRequest request, AccessPolicies policies) {
+        this.request = request;
+        this.policies = policies;
+        this.limits = request.isByRamIdentity()
+                ? policies.limits().stream()
+                        .filter(limit -> !limit.isEmpty() && lacksAllow(limit))
+                        .toList()
+                : List.of();
+        boolean identityLacks = !request.isByRamIdentity() || lacksAllow(policies.identity());
+        boolean resourceLacks = lacksAllow(policies.resource());
+        boolean either = !request.needsBothSides();
+        this.identity = !request.isFromOutsideOfRam() && identityLacks && (!either || resourceLacks);
+        this.resource = resourceLacks && (!either || identityLacks);
+    }
+
+    static Gaps of(AccessRequest request, AccessPolicies policies) {
+        return new Gaps(request, policies);
+    }
+
+    private boolean lacksAllow(PolicySet set) {
+        return set.verdict(request).allowing().isEmpty();
+    }
+
+    boolean isEmpty() {
+        return limits.isEmpty() && !identity && !resource;
+    }
+
+    /** Those of the control policies and the session policy that do not let it through. */
+    List<PolicySet> inLimits() {
+        return limits;
+    }
+
+    /** Whether the caller's own policies have to allow it, or could in place of the resource's, and do not. */
+    boolean inIdentity() {
+        return identity;
+    }
+
+    /** Whether the policy of the resource has to allow it, or could in place of the caller's, and does not. */
+    boolean inResource() {
+        return resource;
+    }
+
+    List<NearMiss> nearMisses() {
+        List<NearMiss> found = new ArrayList<>();
+        limits.forEach(set -> addNearMisses(set, found));
+        if (identity && request.isByRamIdentity()) {
+            addNearMisses(policies.identity(), found);
+        }
+        if (resource && policies.resource().isAboutItsResource(request)) {
+            addNearMisses(policies.resource(), found);
+        }
+        found.sort(Comparator.comparingInt(NearMiss::distance));
+        return List.copyOf(found.subList(0, Math.min(MAX_NEAR_MISSES, found.size())));
+    }
+
+    private void addNearMisses(PolicySet set, List<NearMiss> found) {
+        Mismatches mismatches = new Mismatches(request);
+        for (NamedPolicy policy : set.policies()) {
+            List<Statement> statements = policy.policy().statements();
+            for (int i = 0; i < statements.size(); i++) {
+                Statement statement = statements.get(i);
+                if (statement.effect() == Effect.ALLOW) {
+                    List<Mismatch> reasons = mismatches.of(set, statement);
+                    if (isNear(reasons)) {
+                        found.add(new NearMiss(new PolicyStatement(set.type(), policy.name(), i, statement), reasons));
+                    }
+                }
+            }
+        }
+    }
+
+    /** A statement about another action on another resource has nothing to do with the request. */
+    private static boolean isNear(List<Mismatch> reasons) {
+        return reasons.stream()
+                        .filter(reason -> reason.part() != Mismatch.Part.CONDITION)
+                        .count()
+                <= 1;
+    }
+
+    /** What each type of policy has to be given; empty if there is no such way. */
+    Map<PolicyType, Statement> leastStatements() {
+        boolean resourceHasToAllow = resource && (request.needsBothSides() || request.isFromOutsideOfRam());
+        boolean identityCannot = identity && !request.isByRamIdentity();
+        boolean resourceCannot = resourceHasToAllow
+                && (policies.resource().isEmpty() || !policies.resource().hasSay(request) || !takesPrincipal());
+        if (identityCannot || resourceCannot) {
+            return Map.of();
+        }
+        Map<PolicyType, Statement> least = new LinkedHashMap<>();
+        limits.forEach(limit -> least.put(limit.type(), ramStatement()));
+        if (identity) {
+            least.put(PolicyType.IDENTITY_POLICY, ramStatement());
+        }
+        if (resourceHasToAllow) {
+            least.put(
+                    policies.resource().type(),
+                    resourceStatement(policies.resource().type()));
+        }
+        return Collections.unmodifiableMap(least);
+    }
+
+    /** Services and identity providers are principals of trust policies alone. */
+    private boolean takesPrincipal() {
+        return policies.resource().type() == PolicyType.TRUST_POLICY || request.isByRamIdentity();
+    }
+
+    private Statement ramStatement() {
+        return Statement.allow()
+                .action(request.action())
+                .resource(request.resource())
+                .build();
+    }
+
+    private Statement resourceStatement(PolicyType type) {
+        Statement.Builder statement =
+                Statement.allow().principal(withoutSession(request.principal())).action(request.action());
+        return type == PolicyType.TRUST_POLICY
+                ? statement.build()
+                : statement.resource("*").build();
+    }
+
+    private static Principal withoutSession(Principal caller) {
+        return caller.type() == Principal.Type.RAM_ROLE ? Principal.ramRole(caller.accountId(), caller.name()) : caller;
+    }
+}
