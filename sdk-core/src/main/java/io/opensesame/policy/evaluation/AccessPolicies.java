@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All policies that have a say in a request: those of the caller, those that limit it, and that of the resource.
@@ -77,6 +78,14 @@ public final class AccessPolicies {
 
     private AccessPolicies withResource(PolicyType type, Policy policy) {
         return new AccessPolicies(control, session, identity, PolicySet.of(type, policy));
+    }
+
+    /** All sets of policies that have a say in a request; the limits only if there are any. */
+    List<PolicySet> asked(AccessRequest request) {
+        return Stream.of(control, session, identity, resource)
+                .filter(set -> set == resource || request.isByRamIdentity())
+                .filter(set -> !set.isEmpty())
+                .toList();
     }
 
     /** Those that allow nothing by themselves, in the order in which they are asked. */

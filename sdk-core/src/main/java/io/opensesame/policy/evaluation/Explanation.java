@@ -8,7 +8,6 @@ import io.opensesame.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Says in a few sentences why a request was decided as it was. */
 final class Explanation {
@@ -48,7 +47,7 @@ final class Explanation {
     private String silentDenies() {
         Mismatches mismatches = new Mismatches(request);
         List<String> sentences = new ArrayList<>();
-        for (PolicySet set : sets()) {
+        for (PolicySet set : policies.asked(request)) {
             for (NamedPolicy policy : set.policies()) {
                 List<Statement> statements = policy.policy().statements();
                 for (int i = 0; i < statements.size(); i++) {
@@ -73,16 +72,9 @@ final class Explanation {
                                 && mismatch.presentValues().isEmpty());
     }
 
-    private List<PolicySet> sets() {
-        return Stream.concat(policies.limits().stream(), Stream.of(policies.identity(), policies.resource()))
-                .toList();
-    }
-
     private String explicitlyDenied() {
         List<PolicyStatement> denying = decision.decidingStatements();
-        String text = head("is denied") + list(denying, " and ")
-                + (denying.size() == 1 ? " denies it" : " deny it")
-                + ", and a Deny outweighs every Allow: it has to be changed." + conditionsOf(denying.get(0));
+        String text = head("is denied") + denies(denying) + ", and a Deny outweighs every Allow: it has to be changed." + conditionsOf(denying.get(0));
         return Gaps.of(request, policies).isEmpty() ? text : text + " Without it, nothing would allow this either.";
     }
 
@@ -108,7 +100,9 @@ final class Explanation {
         Gaps gaps = Gaps.of(request, policies);
         List<NearMiss> nearest = gaps.nearMisses();
         String text = head("is refused") + cause(gaps) + ".";
-        return nearest.isEmpty() ? text : text + " Nearest comes " + nearest.get(0) + ".";
+        String next = nearest.isEmpty() ? "" : " Nearest comes " + nearest.get(0) + ".";
+        String besides = gaps.denying().isEmpty() ? "" : " Besides, " + denies(gaps.denying()) + ".";
+        return text + next + besides;
     }
 
     private String cause(Gaps gaps) {
@@ -162,6 +156,10 @@ final class Explanation {
                 + (resource.hasSay(request)
                         ? "the " + resource.type().words() + " does not"
                         : Mismatches.withoutEffect(request.action()) + ", whatever it holds");
+    }
+
+    private static String denies(List<PolicyStatement> denying) {
+        return list(denying, " and ") + (denying.size() == 1 ? " denies it" : " deny it");
     }
 
     private static String list(List<PolicyStatement> statements, String separator) {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The sets of policies without which a request is not allowed, and none of whose statements allows it. What denies it
- * is left out of account. Computed for explanations alone.
+ * The sets of policies without which a request is not allowed, and none of whose statements allows it, whatever denies
+ * it. Computed for explanations alone.
  */
 final class Gaps {
     private static final int MAX_NEAR_MISSES = 5;
@@ -23,20 +23,23 @@ final class Gaps {
     private final List<PolicySet> limits;
     private final boolean identity;
     private final boolean resource;
+    private final List<PolicyStatement> denying;
 
     private Gaps(AccessRequest request, AccessPolicies policies) {
         this.request = request;
         this.policies = policies;
-        this.limits = request.isByRamIdentity()
-                ? policies.limits().stream()
-                        .filter(limit -> !limit.isEmpty() && lacksAllow(limit))
-                        .toList()
-                : List.of();
+        List<PolicySet> asked = policies.asked(request);
+        this.limits = asked.stream()
+                .filter(set -> policies.limits().contains(set) && lacksAllow(set))
+                .toList();
         boolean identityLacks = !request.isByRamIdentity() || lacksAllow(policies.identity());
         boolean resourceLacks = lacksAllow(policies.resource());
         boolean either = !request.needsBothSides();
         this.identity = !request.isFromOutsideOfRam() && identityLacks && (!either || resourceLacks);
         this.resource = resourceLacks && (!either || identityLacks);
+        this.denying = asked.stream()
+                .flatMap(set -> set.verdict(request).denying().stream())
+                .toList();
     }
 
     static Gaps of(AccessRequest request, AccessPolicies policies) {
@@ -64,6 +67,11 @@ final class Gaps {
     /** Whether the policy of the resource has to allow it, or could in place of the caller's, and does not. */
     boolean inResource() {
         return resource;
+    }
+
+    /** All statements that deny it, be it at a step that the evaluation did not come to. */
+    List<PolicyStatement> denying() {
+        return denying;
     }
 
     List<NearMiss> nearMisses() {
@@ -109,7 +117,7 @@ final class Gaps {
         boolean identityCannot = identity && !request.isByRamIdentity();
         boolean resourceCannot = resourceHasToAllow
                 && (policies.resource().isEmpty() || !policies.resource().hasSay(request) || !takesPrincipal());
-        if (identityCannot || resourceCannot) {
+        if (identityCannot || resourceCannot || !denying.isEmpty()) {
             return Map.of();
         }
         Map<PolicyType, Statement> least = new LinkedHashMap<>();
