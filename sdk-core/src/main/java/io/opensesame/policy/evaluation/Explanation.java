@@ -57,7 +57,7 @@ final class Explanation {
                                 mismatches.unmetConditions(statement).get(0);
                         sentences.add(" Though " + new PolicyStatement(set.type(), policy.name(), i, statement)
                                 + " denies it under the condition " + Words.condition(condition)
-                                + ", that is not met by a request without " + condition.key() + ".");
+                                + ", which a request without " + condition.key() + " does not meet.");
                     }
                 }
             }

@@ -76,8 +76,11 @@ final class Gaps {
 
     List<NearMiss> nearMisses() {
         List<NearMiss> found = new ArrayList<>();
+        if (request.principal().type() == Principal.Type.ACCOUNT) {
+            return found; // whatever is allowed to an account as such, it cannot do elsewhere
+        }
         limits.forEach(set -> addNearMisses(set, found));
-        if (identity && request.isByRamIdentity()) {
+        if (identity) {
             addNearMisses(policies.identity(), found);
         }
         if (resource && policies.resource().isAboutItsResource(request)) {
