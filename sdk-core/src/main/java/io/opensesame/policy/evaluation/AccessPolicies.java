@@ -82,8 +82,8 @@ public final class AccessPolicies {
 
     /** All sets of policies that have a say in a request; the limits only if there are any. */
     List<PolicySet> asked(AccessRequest request) {
-        return Stream.of(control, session, identity, resource)
-                .filter(set -> set == resource || request.isByRamIdentity())
+        Stream<PolicySet> callers = request.isByRamIdentity() ? Stream.of(control, session, identity) : Stream.of();
+        return Stream.concat(callers, Stream.of(resource))
                 .filter(set -> !set.isEmpty())
                 .toList();
     }

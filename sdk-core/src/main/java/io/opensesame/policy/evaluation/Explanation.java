@@ -74,7 +74,8 @@ final class Explanation {
 
     private String explicitlyDenied() {
         List<PolicyStatement> denying = decision.decidingStatements();
-        String text = head("is denied") + denies(denying) + ", and a Deny outweighs every Allow: it has to be changed." + conditionsOf(denying.get(0));
+        String text = head("is denied") + denies(denying) + ", and a Deny outweighs every Allow: it has to be changed."
+                + conditionsOf(denying.get(0));
         return Gaps.of(request, policies).isEmpty() ? text : text + " Without it, nothing would allow this either.";
     }
 

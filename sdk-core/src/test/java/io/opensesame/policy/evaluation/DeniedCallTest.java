@@ -64,13 +64,14 @@ class DeniedCallTest {
 
     @Test
     void explain_withContext_judgesConditionsByIt() {
-        AccessPolicies policies = AccessPolicies.builder()
-                .identity("app", RamPolicy.parse("""
+        AccessPolicies policies =
+                AccessPolicies.builder().identity("app", RamPolicy.parse("""
                         {"Version": "1", "Statement": [{"Effect": "Allow", "Action": "kms:*", "Resource": "*",
-                          "Condition": {"IpAddress": {"acs:SourceIp": "10.0.0.0/8"}}}]}"""))
-                .build();
+                          "Condition": {"IpAddress": {"acs:SourceIp": "10.0.0.0/8"}}}]}""")).build();
         AccessDeniedException denied = denied(
-                "GetRandomPassword", "*", "{\"Effect\":\"Allow\",\"Action\":\"kms:GetRandomPassword\",\"Resource\":\"*\"}");
+                "GetRandomPassword",
+                "*",
+                "{\"Effect\":\"Allow\",\"Action\":\"kms:GetRandomPassword\",\"Resource\":\"*\"}");
 
         assertThat(policies.explain(denied, ALICE, Map.of("acs:SourceIp", List.of("203.0.113.7"))))
                 .contains("is not met by [203.0.113.7]");
@@ -85,14 +86,17 @@ class DeniedCallTest {
 
     private static AccessPolicies policies(String action, String resource) {
         return AccessPolicies.builder()
-                .identity("app", RamPolicy.parse("{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\""
-                        + action + "\",\"Resource\":\"" + resource + "\"}]}"))
+                .identity(
+                        "app",
+                        RamPolicy.parse("{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"" + action
+                                + "\",\"Resource\":\"" + resource + "\"}]}"))
                 .build();
     }
 
     private static AccessDeniedException denied(String operation, String arn, String leastStatement) {
         return new AccessDeniedException(
-                new ServiceRefusal(operation, "", "kms.cn-hangzhou.aliyuncs.com", 403, "Forbidden.NoPermission", "", "no"),
+                new ServiceRefusal(
+                        operation, "", "kms.cn-hangzhou.aliyuncs.com", 403, "Forbidden.NoPermission", "", "no"),
                 arn,
                 leastStatement);
     }

@@ -117,14 +117,14 @@ class ExplanationTest {
                         + " acs:SourceIp [10.0.0.0/8] is not met by [203.0.113.7], which the request has.");
         Mismatch mismatch = onlyMismatch(decision);
         assertThat(mismatch.part()).isEqualTo(Mismatch.Part.CONDITION);
-        assertThat(mismatch.condition()).contains(policy.statements().get(0).conditions().get(0));
+        assertThat(mismatch.condition())
+                .contains(policy.statements().get(0).conditions().get(0));
         assertThat(mismatch.presentValues()).containsExactly("203.0.113.7");
     }
 
     @Test
     void explanation_conditionKeyAbsent_saysSo() {
-        AccessDecision decision = identity(
-                        reads(Condition.of(ConditionOperator.BOOL, "acs:SecureTransport", "true")))
+        AccessDecision decision = identity(reads(Condition.of(ConditionOperator.BOOL, "acs:SecureTransport", "true")))
                 .decide(read(ALICE));
 
         assertThat(onlyMismatch(decision).presentValues()).isEmpty();
@@ -161,7 +161,9 @@ class ExplanationTest {
     void explanation_itemsGrantedAndContainerAsked_pointsOutTheContainer() {
         RamPolicy policy = allows("kms:ListSecrets", KMS + "secret/*");
 
-        assertThat(identity(policy).decide(build(ALICE, "kms:ListSecrets", KMS + "secret")).explanation())
+        assertThat(identity(policy)
+                        .decide(build(ALICE, "kms:ListSecrets", KMS + "secret"))
+                        .explanation())
                 .endsWith("its Resource [" + KMS + "secret/*] covers single resources, and kms:ListSecrets is about the"
                         + " container " + KMS + "secret, which has no slash after secret.");
     }
@@ -208,10 +210,12 @@ class ExplanationTest {
 
         List<NearMiss> misses = identity(policy).decide(read(ALICE)).nearestMisses();
 
-        assertThat(misses).extracting(NearMiss::toString).containsExactly(
-                "statement 1 of app: its Action [kms:DescribeSecret, kms:ListSecretVersionIds, kms:ListSecrets and 1"
-                        + " more] does not cover kms:GetSecretValue",
-                "statement 2 of app: its NotAction [kms:Get*] takes out kms:GetSecretValue");
+        assertThat(misses)
+                .extracting(NearMiss::toString)
+                .containsExactly(
+                        "statement 1 of app: its Action [kms:DescribeSecret, kms:ListSecretVersionIds, kms:ListSecrets and 1"
+                                + " more] does not cover kms:GetSecretValue",
+                        "statement 2 of app: its NotAction [kms:Get*] takes out kms:GetSecretValue");
     }
 
     @Test
@@ -233,7 +237,8 @@ class ExplanationTest {
 
     @Test
     void nearestMisses_manyStatements_areFive() {
-        Statement far = Statement.allow().action("kms:*").resource(KMS + "secret/mail").build();
+        Statement far =
+                Statement.allow().action("kms:*").resource(KMS + "secret/mail").build();
 
         assertThat(identity(RamPolicy.of(Collections.nCopies(40, far)))
                         .decide(read(ALICE))
@@ -265,15 +270,14 @@ class ExplanationTest {
     void explanation_actionWithoutEffectInSecretPolicy_saysSo() {
         SecretPolicy policy = secretPolicy(ALICE, "kms:*");
 
-        AccessDecision decision = AccessPolicies.builder()
-                .build()
-                .onSecret(policy)
-                .decide(build(ALICE, "kms:SetSecretPolicy", SECRET));
+        AccessDecision decision =
+                AccessPolicies.builder().build().onSecret(policy).decide(build(ALICE, "kms:SetSecretPolicy", SECRET));
 
         assertThat(decision.explanation())
-                .contains("the caller has no policies, and a secret policy has no say about kms:SetSecretPolicy, whatever"
-                        + " it holds. Nearest comes statement 1 of the secret policy: a secret policy has no say about"
-                        + " kms:SetSecretPolicy.");
+                .contains(
+                        "the caller has no policies, and a secret policy has no say about kms:SetSecretPolicy, whatever"
+                                + " it holds. Nearest comes statement 1 of the secret policy: a secret policy has no say about"
+                                + " kms:SetSecretPolicy.");
     }
 
     @Test
@@ -290,9 +294,8 @@ class ExplanationTest {
     void explanation_acrossAccountsSecretPolicySilent_givesItsStatement() {
         Principal session = Principal.ofRam("acs:ram::" + OTHER + ":role/reader/app-1");
 
-        AccessDecision decision = identity(READS_ALL)
-                .onSecret(SecretPolicy.defaultFor(OWNER))
-                .decide(read(session));
+        AccessDecision decision =
+                identity(READS_ALL).onSecret(SecretPolicy.defaultFor(OWNER)).decide(read(session));
 
         assertThat(decision.decidedAt()).contains(PolicyType.SECRET_POLICY);
         assertThat(decision.explanation()).contains("the caller's do, and the secret policy does not. Nearest");
@@ -325,8 +328,7 @@ class ExplanationTest {
                 .decide(read(STRANGER));
 
         assertThat(decision.explanation()).contains("; the caller has no policies, and the secret policy does not.");
-        assertThat(decision.leastStatements())
-                .containsOnlyKeys(PolicyType.IDENTITY_POLICY, PolicyType.SECRET_POLICY);
+        assertThat(decision.leastStatements()).containsOnlyKeys(PolicyType.IDENTITY_POLICY, PolicyType.SECRET_POLICY);
     }
 
     @Test
@@ -337,7 +339,8 @@ class ExplanationTest {
 
         assertThat(decision.outcome()).isEqualTo(AccessOutcome.IMPLICIT_DENY);
         assertThat(decision.explanation())
-                .contains("the resource is another account's, which can authorize RAM users and RAM roles of this one alone");
+                .contains(
+                        "the resource is another account's, which can authorize RAM users and RAM roles of this one alone");
     }
 
     @Test
@@ -359,7 +362,10 @@ class ExplanationTest {
     @Test
     void explanation_controlPolicySilentAndIdentityDenies_saysBoth() {
         AccessPolicies policies = AccessPolicies.builder()
-                .identity("app", RamPolicy.of(Statement.deny().action("kms:*").resource("*").build()))
+                .identity(
+                        "app",
+                        RamPolicy.of(
+                                Statement.deny().action("kms:*").resource("*").build()))
                 .control("guardrail", allows("ecs:*", "*"))
                 .build();
 
@@ -367,7 +373,8 @@ class ExplanationTest {
 
         assertThat(decision.outcome()).isEqualTo(AccessOutcome.IMPLICIT_DENY);
         assertThat(decision.explanation())
-                .contains(": no control policy allows it, and an account with control policies may do only what they allow.")
+                .contains(
+                        ": no control policy allows it, and an account with control policies may do only what they allow.")
                 .endsWith(" Besides, statement 1 of app denies it.");
         assertThat(decision.leastStatements()).isEmpty();
     }
@@ -393,8 +400,9 @@ class ExplanationTest {
         AccessDecision decision = policies.decide(build(ALICE, "sts:AssumeRole", role));
 
         assertThat(decision.explanation())
-                .contains("to assume a role, the caller's policies and the role's trust policy both have to allow it; the"
-                        + " caller's do, and the trust policy does not.")
+                .contains(
+                        "to assume a role, the caller's policies and the role's trust policy both have to allow it; the"
+                                + " caller's do, and the trust policy does not.")
                 .endsWith("its Principal [kms.aliyuncs.com] does not name " + ALICE + ".");
         assertThat(policies.decide(build(Principal.service("ecs.aliyuncs.com"), "sts:AssumeRole", role))
                         .explanation())
@@ -447,8 +455,11 @@ class ExplanationTest {
     }
 
     private static SecretPolicy secretPolicy(Principal principal, String action) {
-        return SecretPolicy.of(
-                Statement.allow().principal(principal).action(action).resource("*").build());
+        return SecretPolicy.of(Statement.allow()
+                .principal(principal)
+                .action(action)
+                .resource("*")
+                .build());
     }
 
     private static Mismatch onlyMismatch(AccessDecision decision) {

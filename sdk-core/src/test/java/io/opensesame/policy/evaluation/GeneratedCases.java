@@ -16,9 +16,9 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.arbitraries.ListArbitrary;
 
 /** Generates policies and requests of few names, so that they often have to do with each other. */
-final class GeneratedCases {
-    static final String OWNER = "1192853035110001";
-    static final String OTHER = "1903253031260002";
+public final class GeneratedCases {
+    public static final String OWNER = "1192853035110001";
+    public static final String OTHER = "1903253031260002";
 
     private static final String MINE = "acs:kms:cn-hangzhou:" + OWNER + ":";
 
@@ -90,7 +90,8 @@ final class GeneratedCases {
             "kms:tag/Project", List.of("orders", "Orders", "orders-eu", "mail", "3", "3.0", "-7"));
 
     private static final Map<String, List<String>> WANTED = Map.of(
-            "acs:SourceIp", List.of("10.0.0.0/8", "203.0.113.7", "2001:db8::/32", "0.0.0.0/0", "10.1.2.0/31", "somewhere"),
+            "acs:SourceIp",
+                    List.of("10.0.0.0/8", "203.0.113.7", "2001:db8::/32", "0.0.0.0/0", "10.1.2.0/31", "somewhere"),
             "acs:SecureTransport", List.of("true", "false", "False", "maybe"),
             "acs:CurrentTime", List.of("2026-01-01T00:00:00Z", "2026-03-01T00:00:00+08:00", "2026-06-01", "later"),
             "kms:tag/Project", List.of("orders", "ORDERS", "orders*", "*", "?ail", "3", "2.5"));
@@ -126,8 +127,7 @@ final class GeneratedCases {
     static Arbitrary<ObjectNode> cases() {
         Arbitrary<List<ObjectNode>> none = Arbitraries.just(List.of());
         Arbitrary<List<ObjectNode>> limits = Arbitraries.frequencyOf(
-                Tuple.of(3, none),
-                Tuple.of(1, ramPolicies().ofMinSize(1)));
+                Tuple.of(3, none), Tuple.of(1, ramPolicies().ofMinSize(1)));
         return Combinators.combine(ramPolicies().ofMinSize(0), limits, limits, resourcePolicies(), requests())
                 .as((identity, session, control, resource, request) -> {
                     ObjectNode one = object();
@@ -140,7 +140,7 @@ final class GeneratedCases {
                 });
     }
 
-    static Arbitrary<ObjectNode> ramStatements() {
+    public static Arbitrary<ObjectNode> ramStatements() {
         return Combinators.combine(effects(), actions("*", "sts:*"), resources(), conditions(), oneIn(8))
                 .as((effect, actions, resources, conditions, except) -> {
                     ObjectNode statement = object().put("Effect", effect);
@@ -151,7 +151,7 @@ final class GeneratedCases {
                 });
     }
 
-    static Arbitrary<ObjectNode> policies(Arbitrary<ObjectNode> statements) {
+    public static Arbitrary<ObjectNode> policies(Arbitrary<ObjectNode> statements) {
         return statements.list().ofMinSize(1).ofMaxSize(3).map(list -> {
             ObjectNode policy = object().put("Version", "1");
             policy.putArray("Statement").addAll(list);
@@ -159,8 +159,13 @@ final class GeneratedCases {
         });
     }
 
-    static Arbitrary<ObjectNode> secretStatements() {
-        return Combinators.combine(effects(), principals(), actions(), Arbitraries.of("*", MINE + "secret/orders/db"), conditions())
+    public static Arbitrary<ObjectNode> secretStatements() {
+        return Combinators.combine(
+                        effects(),
+                        principals(),
+                        actions(),
+                        Arbitraries.of("*", MINE + "secret/orders/db"),
+                        conditions())
                 .as((effect, principals, actions, resource, conditions) -> {
                     ObjectNode statement = object().put("Effect", effect);
                     statement.putObject("Principal").set("RAM", list(principals));
@@ -184,7 +189,12 @@ final class GeneratedCases {
     }
 
     private static Arbitrary<ObjectNode> trustStatements() {
-        return Combinators.combine(effects(), principals(), Arbitraries.of("*", "sts:AssumeRole", "sts:assume*"), oneIn(2), conditions())
+        return Combinators.combine(
+                        effects(),
+                        principals(),
+                        Arbitraries.of("*", "sts:AssumeRole", "sts:assume*"),
+                        oneIn(2),
+                        conditions())
                 .as((effect, principals, action, outsiders, conditions) -> {
                     ObjectNode statement = object().put("Effect", effect);
                     ObjectNode principal = statement.putObject("Principal");
@@ -199,8 +209,9 @@ final class GeneratedCases {
                 });
     }
 
-    static Arbitrary<ObjectNode> requests() {
-        return Combinators.combine(Arbitraries.of(ACTIONS), Arbitraries.of(RESOURCES), Arbitraries.of(PRINCIPALS), contexts())
+    public static Arbitrary<ObjectNode> requests() {
+        return Combinators.combine(
+                        Arbitraries.of(ACTIONS), Arbitraries.of(RESOURCES), Arbitraries.of(PRINCIPALS), contexts())
                 .as((action, resource, principal, context) -> {
                     ObjectNode request = object().put("action", action).put("resource", resource);
                     request.put("principal", principal).set("context", context);
@@ -209,10 +220,7 @@ final class GeneratedCases {
     }
 
     private static Arbitrary<ObjectNode> contexts() {
-        return Arbitraries.of(VALUES.keySet())
-                .set()
-                .ofMaxSize(4)
-                .flatMap(keys -> filled(keys, object()));
+        return Arbitraries.of(VALUES.keySet()).set().ofMaxSize(4).flatMap(keys -> filled(keys, object()));
     }
 
     private static Arbitrary<ObjectNode> filled(Set<String> keys, ObjectNode empty) {
@@ -233,7 +241,10 @@ final class GeneratedCases {
         Arbitrary<ObjectNode> one = Arbitraries.of(OPERATORS.keySet())
                 .flatMap(key -> Combinators.combine(
                                 Arbitraries.of(OPERATORS.get(key)),
-                                Arbitraries.of(WANTED.get(key)).set().ofMinSize(1).ofMaxSize(2))
+                                Arbitraries.of(WANTED.get(key))
+                                        .set()
+                                        .ofMinSize(1)
+                                        .ofMaxSize(2))
                         .as((operator, wanted) -> member(operator, member(key, list(wanted)))));
         return one.list().ofMaxSize(2).map(list -> {
             ObjectNode all = object();

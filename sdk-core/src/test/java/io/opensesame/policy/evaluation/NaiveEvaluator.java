@@ -19,10 +19,10 @@ import org.jspecify.annotations.Nullable;
  * A second evaluator, written from the documentation alone: it works on JSON trees and regular expressions, and shares
  * no code with the library. A case is of the form of {@code policy-cases.json}, with a {@code keyPolicy} besides.
  */
-final class NaiveEvaluator {
-    static final String ALLOW = "Allow";
-    static final String EXPLICIT_DENY = "ExplicitDeny";
-    static final String IMPLICIT_DENY = "ImplicitDeny";
+public final class NaiveEvaluator {
+    public static final String ALLOW = "Allow";
+    public static final String EXPLICIT_DENY = "ExplicitDeny";
+    public static final String IMPLICIT_DENY = "ImplicitDeny";
 
     private static final Pattern ARN = Pattern.compile("acs:[^:]*:[^:]*:([^:]*):(.*)");
     private static final Pattern RAM = Pattern.compile("acs:ram::(\\d+):(.*)");
@@ -46,7 +46,7 @@ final class NaiveEvaluator {
         this.account = ram.matches() ? ram.group(1) : "none";
     }
 
-    static String decide(JsonNode all) {
+    public static String decide(JsonNode all) {
         return new NaiveEvaluator(all).decide();
     }
 
@@ -84,8 +84,9 @@ final class NaiveEvaluator {
     }
 
     private String byResource() {
-        boolean governed = action.matches("(?i)kms:(List.*|Describe.*|Update.*|PutSecretValue|DeleteSecret|RestoreSecret"
-                + "|RotateSecret|TagResource|UntagResource|GetSecretValue)");
+        boolean governed =
+                action.matches("(?i)kms:(List.*|Describe.*|Update.*|PutSecretValue|DeleteSecret|RestoreSecret"
+                        + "|RotateSecret|TagResource|UntagResource|GetSecretValue)");
         if (all.has("secretPolicy") && governed && resource.matches("acs:kms:[^:]*:[^:]*:secret/.*")) {
             return basic("secret", statements(List.of(all.path("secretPolicy"))));
         }
@@ -137,8 +138,8 @@ final class NaiveEvaluator {
             }
             if (named.contains(":role/")) {
                 String role = Pattern.quote(named.substring(named.indexOf(":role/") + 6));
-                return principal.matches("acs:ram::" + named.split(":", -1)[3] + ":(assumed-)?role/(?i:" + role
-                        + ")(/.*)?");
+                return principal.matches(
+                        "acs:ram::" + named.split(":", -1)[3] + ":(assumed-)?role/(?i:" + role + ")(/.*)?");
             }
             return named.equals(principal);
         });
@@ -160,7 +161,8 @@ final class NaiveEvaluator {
     private static boolean conditionFits(String operator, List<String> wanted, List<String> present, boolean allows) {
         boolean negative = operator.contains("Not");
         List<@Nullable Boolean> results = new ArrayList<>();
-        present.forEach(value -> wanted.forEach(want -> results.add(compare(operator.replace("Not", ""), want, value))));
+        present.forEach(value ->
+                wanted.forEach(want -> results.add(compare(operator.replace("Not", ""), want, value))));
         if (results.contains(true)) {
             return !negative;
         }
