@@ -60,8 +60,11 @@ final class ResourceWitnesses {
 
     /** What the policies name themselves comes first. */
     private Set<String> parts(Function<Parts, String> part, Function<List<String>, Witnesses> witnesses) {
-        List<String> written =
-                parts.stream().map(part).filter(text -> !text.equals("*")).distinct().toList();
+        List<String> written = parts.stream()
+                .map(part)
+                .filter(text -> !text.equals("*"))
+                .distinct()
+                .toList();
         return witnesses.apply(written).of(written);
     }
 

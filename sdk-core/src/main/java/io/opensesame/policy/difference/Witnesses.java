@@ -31,10 +31,8 @@ final class Witnesses {
     /** Fills in what none of these patterns has, so that they cover it by their wildcards alone. */
     static Witnesses strangeTo(Collection<String> patterns) {
         String all = String.join("\n", patterns).toLowerCase(Locale.ROOT);
-        String word = WORDS.stream()
-                .filter(each -> !all.contains(each))
-                .findFirst()
-                .orElse(WORDS.get(0));
+        String word =
+                WORDS.stream().filter(each -> !all.contains(each)).findFirst().orElse(WORDS.get(0));
         int character = CHARACTERS
                 .chars()
                 .filter(each -> all.indexOf(each) < 0)
@@ -52,7 +50,9 @@ final class Witnesses {
         return word;
     }
 
-    /** All that is worth trying of some patterns: what they cover, and for one without wildcards what begins with it. */
+    /**
+     * All that is worth trying of some patterns: what they cover, and for one without wildcards what begins with it.
+     */
     Set<String> of(Collection<String> patterns) {
         Set<String> found = new LinkedHashSet<>();
         for (String pattern : patterns) {

@@ -27,7 +27,7 @@ import java.util.stream.Stream;
  */
 public final class AccessPolicies {
     /** For resources that bear no policy; which type it would be of makes no difference. */
-    private static final PolicySet NO_RESOURCE_POLICY = PolicySet.empty(PolicyType.IDENTITY_POLICY);
+    private static final PolicySet NO_RESOURCE_POLICY = new PolicySet(PolicyType.IDENTITY_POLICY, List.of());
 
     private final PolicySet control;
     private final PolicySet session;

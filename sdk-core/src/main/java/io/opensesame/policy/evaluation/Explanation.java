@@ -48,17 +48,12 @@ final class Explanation {
         Mismatches mismatches = new Mismatches(request);
         List<String> sentences = new ArrayList<>();
         for (PolicySet set : policies.asked(request)) {
-            for (NamedPolicy policy : set.policies()) {
-                List<Statement> statements = policy.policy().statements();
-                for (int i = 0; i < statements.size(); i++) {
-                    Statement statement = statements.get(i);
-                    if (statement.effect() == Effect.DENY && isSilencedByAbsentKey(mismatches.of(set, statement))) {
-                        Condition condition =
-                                mismatches.unmetConditions(statement).get(0);
-                        sentences.add(" Though " + new PolicyStatement(set.type(), policy.name(), i, statement)
-                                + " denies it under the condition " + Words.condition(condition)
-                                + ", which a request without " + condition.key() + " does not meet.");
-                    }
+            for (PolicyStatement placed : set.statements()) {
+                Statement statement = placed.statement();
+                if (statement.effect() == Effect.DENY && isSilencedByAbsentKey(mismatches.of(set, statement))) {
+                    Condition condition = mismatches.unmetConditions(statement).get(0);
+                    sentences.add(" Though " + placed + " denies it under the condition " + Words.condition(condition)
+                            + ", which a request without " + condition.key() + " does not meet.");
                 }
             }
         }

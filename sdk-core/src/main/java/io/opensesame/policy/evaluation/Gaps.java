@@ -92,26 +92,14 @@ final class Gaps {
 
     private void addNearMisses(PolicySet set, List<NearMiss> found) {
         Mismatches mismatches = new Mismatches(request);
-        for (NamedPolicy policy : set.policies()) {
-            List<Statement> statements = policy.policy().statements();
-            for (int i = 0; i < statements.size(); i++) {
-                Statement statement = statements.get(i);
-                if (statement.effect() == Effect.ALLOW) {
-                    List<Mismatch> reasons = mismatches.of(set, statement);
-                    if (isNear(reasons)) {
-                        found.add(new NearMiss(new PolicyStatement(set.type(), policy.name(), i, statement), reasons));
-                    }
+        for (PolicyStatement placed : set.statements()) {
+            if (placed.statement().effect() == Effect.ALLOW) {
+                List<Mismatch> reasons = mismatches.of(set, placed.statement());
+                if (!reasons.isEmpty()) {
+                    found.add(new NearMiss(placed, reasons));
                 }
             }
         }
-    }
-
-    /** A statement about another action on another resource has nothing to do with the request. */
-    private static boolean isNear(List<Mismatch> reasons) {
-        return reasons.stream()
-                        .filter(reason -> reason.part() != Mismatch.Part.CONDITION)
-                        .count()
-                <= 1;
     }
 
     /** What each type of policy has to be given; empty if there is no such way. */
@@ -119,7 +107,7 @@ final class Gaps {
         boolean resourceHasToAllow = resource && (request.needsBothSides() || request.isFromOutsideOfRam());
         boolean identityCannot = identity && !request.isByRamIdentity();
         boolean resourceCannot = resourceHasToAllow
-                && (policies.resource().isEmpty() || !policies.resource().hasSay(request) || !takesPrincipal());
+                && (policies.resource().isEmpty() || !policies.resource().hasSay(request) || !resourceTakesIt());
         if (identityCannot || resourceCannot || !denying.isEmpty()) {
             return Map.of();
         }
@@ -136,9 +124,10 @@ final class Gaps {
         return Collections.unmodifiableMap(least);
     }
 
-    /** Services and identity providers are principals of trust policies alone. */
-    private boolean takesPrincipal() {
-        return policies.resource().type() == PolicyType.TRUST_POLICY || request.isByRamIdentity();
+    /** Services and identity providers are principals of trust policies alone, and other policies are about KMS. */
+    private boolean resourceTakesIt() {
+        return policies.resource().type() == PolicyType.TRUST_POLICY
+                || (request.isByRamIdentity() && request.action().startsWith("kms:"));
     }
 
     private Statement ramStatement() {

@@ -4,6 +4,7 @@ import io.opensesame.policy.Condition;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** One reason why a statement that allows is not about a request. Immutable. */
@@ -22,12 +23,12 @@ public final class Mismatch {
 
     private final Part part;
     private final int distance;
-    private final String reason;
+    private final Supplier<String> reason;
     private final @Nullable Condition condition;
     private final List<String> presentValues;
 
     private Mismatch(
-            Part part, int distance, String reason, @Nullable Condition condition, List<String> presentValues) {
+            Part part, int distance, Supplier<String> reason, @Nullable Condition condition, List<String> presentValues) {
         this.part = Objects.requireNonNull(part, "part");
         this.distance = distance;
         this.reason = Objects.requireNonNull(reason, "reason");
@@ -35,12 +36,15 @@ public final class Mismatch {
         this.presentValues = List.copyOf(presentValues);
     }
 
-    /** Another part than a condition; the greater the distance, the less the statement has to do with the request. */
-    static Mismatch of(Part part, int distance, String reason) {
+    /**
+     * Another part than a condition; the greater the distance, the less the statement has to do with the request. Words
+     * are made for the few that are shown.
+     */
+    static Mismatch of(Part part, int distance, Supplier<String> reason) {
         return new Mismatch(part, distance, reason, null, List.of());
     }
 
-    static Mismatch of(Condition condition, List<String> presentValues, String reason) {
+    static Mismatch of(Condition condition, List<String> presentValues, Supplier<String> reason) {
         return new Mismatch(Part.CONDITION, 1, reason, condition, presentValues);
     }
 
@@ -69,6 +73,6 @@ public final class Mismatch {
     /** {@return the reason in words, such as {@code the request has no acs:SourceIp, which IpAddress needs}} */
     @Override
     public String toString() {
-        return reason;
+        return reason.get();
     }
 }

@@ -9,6 +9,7 @@ import io.opensesame.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Finds out why a statement is not about a request. */
 final class Mismatches {
@@ -18,27 +19,40 @@ final class Mismatches {
     private static final int BY_PRINCIPAL = 2;
 
     private final AccessRequest request;
+    private final Optional<KmsArn> asked;
 
     Mismatches(AccessRequest request) {
         this.request = request;
+        this.asked = KmsArn.parse(request.resource());
     }
 
-    /** All that keeps the statement of such a set of policies from counting; empty if nothing does. */
+    /**
+     * All that keeps the statement of such a set of policies from counting; empty if nothing does. Of a statement that
+     * has nothing to do with the request, since two of action, resource and principal are others, empty too.
+     */
     List<Mismatch> of(PolicySet set, Statement statement) {
-        List<Mismatch> mismatches = new ArrayList<>();
-        if (!statement.coversAction(request.action())) {
-            mismatches.add(action(statement));
-        } else if (set.isAboutItsResource(request) && !set.hasSay(request)) {
-            mismatches.add(Mismatch.of(Mismatch.Part.ACTION, BY_ACTION, withoutEffect(request.action())));
+        boolean action = statement.coversAction(request.action()) && !isWithoutEffect(set);
+        boolean resource = statement.coversResource(request.resource());
+        boolean principal = StatementPrincipals.include(set.type(), statement, request.principal());
+        if ((action ? 0 : 1) + (resource ? 0 : 1) + (principal ? 0 : 1) > 1) {
+            return List.of();
         }
-        if (!statement.coversResource(request.resource())) {
+        List<Mismatch> mismatches = new ArrayList<>();
+        if (!action) {
+            mismatches.add(Mismatch.of(Mismatch.Part.ACTION, BY_ACTION, () -> action(set, statement)));
+        }
+        if (!resource) {
             mismatches.add(resource(statement));
         }
-        if (!StatementMatch.isAboutCaller(set.type(), statement, request.principal())) {
-            mismatches.add(Mismatch.of(Mismatch.Part.PRINCIPAL, BY_PRINCIPAL, principal(statement)));
+        if (!principal) {
+            mismatches.add(Mismatch.of(Mismatch.Part.PRINCIPAL, BY_PRINCIPAL, () -> principal(statement)));
         }
         unmetConditions(statement).forEach(condition -> mismatches.add(condition(condition)));
         return mismatches;
+    }
+
+    private boolean isWithoutEffect(PolicySet set) {
+        return set.isAboutItsResource(request) && !set.hasSay(request);
     }
 
     List<Condition> unmetConditions(Statement statement) {
@@ -55,30 +69,32 @@ final class Mismatches {
         return "a secret policy has no say about " + action;
     }
 
-    private Mismatch action(Statement statement) {
-        String reason = statement.exceptActions()
+    private String action(PolicySet set, Statement statement) {
+        if (isWithoutEffect(set)) {
+            return withoutEffect(request.action());
+        }
+        return statement.exceptActions()
                 ? "its NotAction " + Words.list(statement.actions()) + " takes out " + request.action()
                 : "its Action " + Words.list(statement.actions()) + " does not cover " + request.action();
-        return Mismatch.of(Mismatch.Part.ACTION, BY_ACTION, reason);
     }
 
     private Mismatch resource(Statement statement) {
-        String written = "its Resource " + Words.list(statement.resources());
+        Supplier<String> written = () -> "its Resource " + Words.list(statement.resources());
         for (ResourcePattern pattern : statement.resources()) {
             Optional<String> nearly = partThatDiffers(pattern.toString());
             if (nearly.isPresent()) {
-                return Mismatch.of(Mismatch.Part.RESOURCE, BY_PART_OF_RESOURCE, written + " " + nearly.get());
+                return Mismatch.of(
+                        Mismatch.Part.RESOURCE, BY_PART_OF_RESOURCE, () -> written.get() + " " + nearly.get());
             }
         }
         String reason = request.resource().equals(AccessRequest.NO_RESOURCE)
                 ? " does not cover " + request.action() + ", which is about no resource: * alone does"
                 : " does not cover " + request.resource();
-        return Mismatch.of(Mismatch.Part.RESOURCE, BY_RESOURCE, written + reason);
+        return Mismatch.of(Mismatch.Part.RESOURCE, BY_RESOURCE, () -> written.get() + reason);
     }
 
     /** What is wrong with a pattern that nearly covers the resource, as what follows it. */
     private Optional<String> partThatDiffers(String pattern) {
-        Optional<KmsArn> asked = KmsArn.parse(request.resource());
         String[] parts = pattern.split(":", 5);
         if (asked.isEmpty() || parts.length < 5) {
             return Optional.empty();
@@ -128,7 +144,8 @@ final class Mismatches {
 
     private Mismatch condition(Condition condition) {
         List<String> present = present(condition);
-        return Mismatch.of(condition, present, present.isEmpty() ? absent(condition) : unmet(condition, present));
+        return Mismatch.of(
+                condition, present, () -> present.isEmpty() ? absent(condition) : unmet(condition, present));
     }
 
     private String absent(Condition condition) {

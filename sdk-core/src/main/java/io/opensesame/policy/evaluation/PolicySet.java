@@ -7,43 +7,76 @@ import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The policies that are asked together at one step, all of one type. Immutable. */
-record PolicySet(PolicyType type, List<NamedPolicy> policies) {
-    PolicySet {
-        policies = List.copyOf(policies);
-    }
+/**
+ * The policies that are asked together at one step, all of one type. Thread-safe; its policies do not change.
+ *
+ * <p>Most statements of many policies are about other actions, so that it remembers which are about the one that was
+ * asked for: a caller asks for few.
+ */
+final class PolicySet {
+    /** More than KMS has actions. */
+    private static final int MAX_REMEMBERED_ACTIONS = 256;
 
-    static PolicySet empty(PolicyType type) {
-        return new PolicySet(type, List.of());
+    private final PolicyType type;
+    private final List<PolicyStatement> statements;
+    private final Map<String, List<PolicyStatement>> byAction = new ConcurrentHashMap<>();
+
+    PolicySet(PolicyType type, List<NamedPolicy> policies) {
+        this.type = type;
+        this.statements = policies.stream()
+                .flatMap(policy -> policy.statements(type).stream())
+                .toList();
     }
 
     static PolicySet of(PolicyType type, Policy policy) {
         return new PolicySet(type, List.of(new NamedPolicy("the " + type.words(), policy)));
     }
 
+    PolicyType type() {
+        return type;
+    }
+
+    List<PolicyStatement> statements() {
+        return statements;
+    }
+
     boolean isEmpty() {
-        return policies.isEmpty();
+        return statements.isEmpty();
     }
 
     /** What it says, by itself, about a request. */
     PolicyVerdict verdict(AccessRequest request) {
-        if (!hasSay(request)) {
+        if (isEmpty() || !hasSay(request)) {
             return PolicyVerdict.SILENT;
         }
         List<PolicyStatement> allowing = new ArrayList<>();
         List<PolicyStatement> denying = new ArrayList<>();
-        for (NamedPolicy policy : policies) {
-            List<Statement> statements = policy.policy().statements();
-            for (int i = 0; i < statements.size(); i++) {
-                Statement statement = statements.get(i);
-                if (StatementMatch.matches(type, statement, request)) {
-                    (statement.effect() == Effect.DENY ? denying : allowing)
-                            .add(new PolicyStatement(type, policy.name(), i, statement));
-                }
+        for (PolicyStatement placed : about(request.action())) {
+            Statement statement = placed.statement();
+            if (statement.coversResource(request.resource())
+                    && StatementPrincipals.include(type, statement, request.principal())
+                    && statement.conditionsMet(request.context())) {
+                (statement.effect() == Effect.DENY ? denying : allowing).add(placed);
             }
         }
         return new PolicyVerdict(allowing, denying);
+    }
+
+    private List<PolicyStatement> about(String action) {
+        List<PolicyStatement> known = byAction.get(action);
+        if (known != null) {
+            return known;
+        }
+        List<PolicyStatement> about = statements.stream()
+                .filter(placed -> placed.statement().coversAction(action))
+                .toList();
+        if (byAction.size() < MAX_REMEMBERED_ACTIONS) {
+            byAction.put(action, about);
+        }
+        return about;
     }
 
     /**

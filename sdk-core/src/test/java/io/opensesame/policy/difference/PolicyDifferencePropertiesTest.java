@@ -11,8 +11,8 @@ import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
 import io.opensesame.policy.evaluation.AccessOutcome;
 import io.opensesame.policy.evaluation.AccessRequest;
-import io.opensesame.policy.evaluation.GeneratedCases;
-import io.opensesame.policy.evaluation.NaiveEvaluator;
+import io.opensesame.policy.naive.GeneratedCases;
+import io.opensesame.policy.naive.NaiveEvaluator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -46,7 +46,8 @@ class PolicyDifferencePropertiesTest {
     void between_secretPolicyAndItself_isEquivalent(@ForAll("secretPolicies") ObjectNode policy) {
         SecretPolicy parsed = SecretPolicy.parse(policy.toString());
 
-        assertThat(PolicyDifference.between(parsed, parsed, SECRET).isEquivalent()).isTrue();
+        assertThat(PolicyDifference.between(parsed, parsed, SECRET).isEquivalent())
+                .isTrue();
     }
 
     @Property(tries = 60)
@@ -69,7 +70,8 @@ class PolicyDifferencePropertiesTest {
             assertThat(outcome(before, request)).isEqualTo(change.before());
             assertThat(outcome(after, request)).isEqualTo(change.after());
         }
-        assertThat(PolicyDifference.between(parsed(after), parsed(before)).changes()).hasSameSizeAs(difference.changes());
+        assertThat(PolicyDifference.between(parsed(after), parsed(before)).changes())
+                .hasSameSizeAs(difference.changes());
     }
 
     private static AccessRequest request(PolicyChange change, Map<String, List<String>> context) {

@@ -26,16 +26,27 @@ class PolicyDifferenceTest {
 
     @Test
     void between_sameMeaningInOtherWords_isEquivalent() {
-        RamPolicy one = RamPolicy.of(
-                Statement.allow()
-                        .action("kms:GetSecretValue", "kms:DescribeSecret")
-                        .resource(SECRETS + "a*", SECRETS + "b*")
-                        .build());
+        RamPolicy one = RamPolicy.of(Statement.allow()
+                .action("kms:GetSecretValue", "kms:DescribeSecret")
+                .resource(SECRETS + "a*", SECRETS + "b*")
+                .build());
         RamPolicy split = RamPolicy.of(
-                Statement.allow().action("kms:describesecret").resource(SECRETS + "b*").build(),
-                Statement.allow().action("kms:DescribeSecret").resource(SECRETS + "a*", SECRETS + "aa*").build(),
-                Statement.allow().action("kms:GetSecretValue").resource(SECRETS + "b*").build(),
-                Statement.allow().action("kms:GetSecretValue").resource(SECRETS + "a*").build());
+                Statement.allow()
+                        .action("kms:describesecret")
+                        .resource(SECRETS + "b*")
+                        .build(),
+                Statement.allow()
+                        .action("kms:DescribeSecret")
+                        .resource(SECRETS + "a*", SECRETS + "aa*")
+                        .build(),
+                Statement.allow()
+                        .action("kms:GetSecretValue")
+                        .resource(SECRETS + "b*")
+                        .build(),
+                Statement.allow()
+                        .action("kms:GetSecretValue")
+                        .resource(SECRETS + "a*")
+                        .build());
 
         PolicyDifference difference = PolicyDifference.between(one, split);
 
@@ -50,8 +61,14 @@ class PolicyDifferenceTest {
         RamPolicy policy = allows("kms:GetSecretValue", SECRETS + "*");
         RamPolicy more = RamPolicy.of(
                 policy.statements().get(0),
-                Statement.allow().action("kms:GetSecretValue").resource("acs:kms:*:*:key/*").build(),
-                Statement.allow().action("kms:CreateSecret").resource(SECRETS + "*").build());
+                Statement.allow()
+                        .action("kms:GetSecretValue")
+                        .resource("acs:kms:*:*:key/*")
+                        .build(),
+                Statement.allow()
+                        .action("kms:CreateSecret")
+                        .resource(SECRETS + "*")
+                        .build());
 
         assertThat(PolicyDifference.between(policy, more).isEquivalent()).isTrue();
     }
@@ -64,9 +81,9 @@ class PolicyDifferenceTest {
         assertThat(difference.changes()).singleElement().satisfies(change -> {
             assertThat(change.principal()).isEmpty();
             assertThat(change.actions()).containsExactly("kms:GetSecretValue");
-            assertThat(change.resources()).allSatisfy(resource -> assertThat(resource)
-                    .startsWith(SECRETS)
-                    .doesNotStartWith(SECRETS + "orders/"));
+            assertThat(change.resources())
+                    .allSatisfy(
+                            resource -> assertThat(resource).startsWith(SECRETS).doesNotStartWith(SECRETS + "orders/"));
             assertThat(change.contexts()).isEmpty();
             assertThat(change.before()).isEqualTo(AccessOutcome.IMPLICIT_DENY);
             assertThat(change.after()).isEqualTo(AccessOutcome.ALLOW);
@@ -101,7 +118,8 @@ class PolicyDifferenceTest {
         "oss:GetObject, oss:Get*"
     })
     void between_actionsThatDifferALittle_finds(String before, String after) {
-        assertThat(PolicyDifference.between(allows(before, "*"), allows(after, "*")).isEquivalent())
+        assertThat(PolicyDifference.between(allows(before, "*"), allows(after, "*"))
+                        .isEquivalent())
                 .isFalse();
     }
 
@@ -113,23 +131,27 @@ class PolicyDifferenceTest {
         "acs:kms:cn-*:1:secret/*, acs:kms:cn-hangzhou:1:secret/*"
     })
     void between_otherRegionOrAccount_finds(String before, String after) {
-        assertThat(PolicyDifference.between(allows("kms:*", before), allows("kms:*", after)).isEquivalent())
+        assertThat(PolicyDifference.between(allows("kms:*", before), allows("kms:*", after))
+                        .isEquivalent())
                 .isFalse();
     }
 
     @Test
     void between_denyOfWhatTwoPatternsShare_findsIt() {
-        Statement all = Statement.allow().action("kms:GetSecretValue").resource(SECRETS + "a*").build();
-        Statement deny = Statement.deny().action("kms:*").resource(SECRETS + "*b").build();
+        Statement all = Statement.allow()
+                .action("kms:GetSecretValue")
+                .resource(SECRETS + "a*")
+                .build();
+        Statement deny =
+                Statement.deny().action("kms:*").resource(SECRETS + "*b").build();
 
         PolicyDifference difference = PolicyDifference.between(RamPolicy.of(all), RamPolicy.of(all, deny));
 
-        assertThat(difference.changes())
-                .anySatisfy(change -> {
-                    assertThat(change.before()).isEqualTo(AccessOutcome.ALLOW);
-                    assertThat(change.after()).isEqualTo(AccessOutcome.EXPLICIT_DENY);
-                    assertThat(change.resources()).contains(SECRETS + "ab");
-                });
+        assertThat(difference.changes()).anySatisfy(change -> {
+            assertThat(change.before()).isEqualTo(AccessOutcome.ALLOW);
+            assertThat(change.after()).isEqualTo(AccessOutcome.EXPLICIT_DENY);
+            assertThat(change.resources()).contains(SECRETS + "ab");
+        });
     }
 
     @ParameterizedTest
@@ -145,8 +167,7 @@ class PolicyDifferenceTest {
         "StringNotEquals, kms:tag/Project, orders, mail"
     })
     void between_otherConditionValue_finds(String operator, String key, String before, String after) {
-        PolicyDifference difference =
-                PolicyDifference.between(when(operator, key, before), when(operator, key, after));
+        PolicyDifference difference = PolicyDifference.between(when(operator, key, before), when(operator, key, after));
 
         assertThat(difference.isEquivalent()).isFalse();
         assertThat(difference.changes())
@@ -161,15 +182,14 @@ class PolicyDifferenceTest {
                 when("StringNotEquals", "acs:SourceVpc", "vpc-1"), when("StringLike", "acs:SourceVpc", "*"));
 
         assertThat(difference.changes())
-                .anySatisfy(change ->
-                        assertThat(change.contexts()).anySatisfy(context -> assertThat(context).isEmpty()));
+                .anySatisfy(change -> assertThat(change.contexts())
+                        .anySatisfy(context -> assertThat(context).isEmpty()));
     }
 
     @Test
     void between_conditionAdded_findsWhereItIsNotMet() {
         PolicyDifference difference = PolicyDifference.between(
-                allows("kms:GetSecretValue", "*"),
-                when("IpAddress", "acs:SourceIp", "10.0.0.0/8"));
+                allows("kms:GetSecretValue", "*"), when("IpAddress", "acs:SourceIp", "10.0.0.0/8"));
 
         assertThat(difference.changes())
                 .allSatisfy(change -> assertThat(change.before()).isEqualTo(AccessOutcome.ALLOW))
@@ -184,7 +204,11 @@ class PolicyDifferenceTest {
         Statement owner = SecretPolicy.ownerStatement(ACCOUNT);
         SecretPolicy before = SecretPolicy.of(
                 owner,
-                Statement.allow().principal(alice).action("kms:GetSecretValue").resource("*").build());
+                Statement.allow()
+                        .principal(alice)
+                        .action("kms:GetSecretValue")
+                        .resource("*")
+                        .build());
         SecretPolicy after = SecretPolicy.of(
                 owner,
                 Statement.allow()
@@ -201,7 +225,8 @@ class PolicyDifferenceTest {
             assertThat(change.resources()).containsExactly(SECRET.toString());
             assertThat(change.after()).isEqualTo(AccessOutcome.ALLOW);
         });
-        assertThat(PolicyDifference.between(before, before, SECRET).isEquivalent()).isTrue();
+        assertThat(PolicyDifference.between(before, before, SECRET).isEquivalent())
+                .isTrue();
     }
 
     @Test
@@ -223,14 +248,11 @@ class PolicyDifferenceTest {
     void between_noSingleSecret_isRefused() {
         SecretPolicy policy = SecretPolicy.defaultFor(ACCOUNT);
 
-        assertThatThrownBy(() -> PolicyDifference.between(
-                        policy, policy, KmsArn.secret("cn-hangzhou", ACCOUNT, "*")))
+        assertThatThrownBy(() -> PolicyDifference.between(policy, policy, KmsArn.secret("cn-hangzhou", ACCOUNT, "*")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("the ARN of one secret");
         assertThatThrownBy(() -> PolicyDifference.between(
-                        policy,
-                        policy,
-                        KmsArn.container(KmsResourceType.SECRET_CONTAINER, "cn-hangzhou", ACCOUNT)))
+                        policy, policy, KmsArn.container(KmsResourceType.SECRET_CONTAINER, "cn-hangzhou", ACCOUNT)))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

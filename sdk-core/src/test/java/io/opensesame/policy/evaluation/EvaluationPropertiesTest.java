@@ -9,6 +9,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.policy.PolicyType;
 import io.opensesame.policy.Statement;
+import io.opensesame.policy.naive.GeneratedCases;
+import io.opensesame.policy.naive.NaiveEvaluator;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collections;

@@ -1,4 +1,4 @@
-package io.opensesame.policy.evaluation;
+package io.opensesame.policy.naive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -124,7 +124,7 @@ public final class GeneratedCases {
 
     private GeneratedCases() {}
 
-    static Arbitrary<ObjectNode> cases() {
+    public static Arbitrary<ObjectNode> cases() {
         Arbitrary<List<ObjectNode>> none = Arbitraries.just(List.of());
         Arbitrary<List<ObjectNode>> limits = Arbitraries.frequencyOf(
                 Tuple.of(3, none), Tuple.of(1, ramPolicies().ofMinSize(1)));

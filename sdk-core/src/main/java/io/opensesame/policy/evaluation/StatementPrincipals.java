@@ -6,19 +6,12 @@ import io.opensesame.policy.Principal;
 import io.opensesame.policy.Statement;
 import java.util.List;
 
-/** Whether a statement is about a request. */
-final class StatementMatch {
-    private StatementMatch() {}
+/** Whom the principals of a statement mean. */
+final class StatementPrincipals {
+    private StatementPrincipals() {}
 
-    /** Asks for the action first: most statements of most policies are about another. */
-    static boolean matches(PolicyType type, Statement statement, AccessRequest request) {
-        return statement.coversAction(request.action())
-                && statement.coversResource(request.resource())
-                && isAboutCaller(type, statement, request.principal())
-                && statement.conditionsMet(request.context());
-    }
-
-    static boolean isAboutCaller(PolicyType type, Statement statement, Principal caller) {
+    /** Whether a caller is among them; a statement without principals is about whoever bears its policy. */
+    static boolean include(PolicyType type, Statement statement, Principal caller) {
         List<Principal> principals = statement.principals();
         for (int i = 0; i < principals.size(); i++) {
             if (means(type, statement.effect(), principals.get(i), caller)) {

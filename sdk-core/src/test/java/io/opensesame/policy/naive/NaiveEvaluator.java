@@ -1,4 +1,4 @@
-package io.opensesame.policy.evaluation;
+package io.opensesame.policy.naive;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
