@@ -2,8 +2,8 @@ package io.opensesame.policy.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.opensesame.policy.Principal;
 import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
@@ -42,17 +42,21 @@ class AccessPoliciesTest {
                 .build();
         AccessPolicies callers = AccessPolicies.builder()
                 .identity("app", RamPolicy.of(allow))
-                .identity("guard", RamPolicy.of(Statement.deny()
-                        .action("kms:Get*")
-                        .resource("*")
-                        .build()))
+                .identity(
+                        "guard",
+                        RamPolicy.of(Statement.deny()
+                                .action("kms:Get*")
+                                .resource("*")
+                                .build()))
                 .build();
         SecretPolicy onSecret = SecretPolicy.of(allowAlice, denyAlice);
 
         AccessDecision denied = callers.onSecret(onSecret)
-                .decide(AccessRequest.builder(ALICE, "kms:GetSecretValue", SECRET).build());
+                .decide(AccessRequest.builder(ALICE, "kms:GetSecretValue", SECRET)
+                        .build());
         AccessDecision allowed = callers.onSecret(onSecret)
-                .decide(AccessRequest.builder(ALICE, "kms:DescribeSecret", SECRET).build());
+                .decide(AccessRequest.builder(ALICE, "kms:DescribeSecret", SECRET)
+                        .build());
 
         assertThat(denied.outcome()).isEqualTo(AccessOutcome.EXPLICIT_DENY);
         assertThat(denied.decidedAt()).contains(PolicyType.IDENTITY_POLICY);
@@ -65,16 +69,16 @@ class AccessPoliciesTest {
     void decide_withoutPolicies_onlyTheOwnerMay() {
         AccessPolicies none = AccessPolicies.builder().build();
 
-        AccessDecision owner = none.decide(
-                AccessRequest.builder(Principal.account(ACCOUNT), "kms:DeleteSecret", SECRET).build());
+        AccessDecision owner = none.decide(AccessRequest.builder(Principal.account(ACCOUNT), "kms:DeleteSecret", SECRET)
+                .build());
 
         assertThat(owner.isAllowed()).isTrue();
         assertThat(owner.decidedAt()).isEmpty();
-        assertThat(none.decide(AccessRequest.builder(ALICE, "kms:DeleteSecret", SECRET).build())
+        assertThat(none.decide(AccessRequest.builder(ALICE, "kms:DeleteSecret", SECRET)
+                                .build())
                         .isAllowed())
                 .isFalse();
-        assertThat(none.decide(AccessRequest.builder(
-                                        Principal.account("1903253031260002"), "kms:DeleteSecret", SECRET)
+        assertThat(none.decide(AccessRequest.builder(Principal.account("1903253031260002"), "kms:DeleteSecret", SECRET)
                                 .build())
                         .isAllowed())
                 .isFalse();

@@ -38,7 +38,8 @@ class AccessRequestTest {
 
         assertThat(request.context()).containsOnlyKeys("acs:SourceIp");
         assertThat(request.context().get("acs:SourceIp")).containsExactly("10.0.0.2");
-        assertThat(request).hasToString("AccessRequest[acs:ram::1192853035110001:user/alice kms:GetSecretValue on "
-                + SECRET + " {acs:SourceIp=[10.0.0.2]}]");
+        assertThat(request)
+                .hasToString("AccessRequest[acs:ram::1192853035110001:user/alice kms:GetSecretValue on " + SECRET
+                        + " {acs:SourceIp=[10.0.0.2]}]");
     }
 }
