@@ -25,6 +25,7 @@ import java.util.stream.Stream;
  */
 final class ContextWitnesses {
     private static final int MAX_CONTEXTS = 200;
+    private static final int MAPPED_BITS = 96;
 
     private ContextWitnesses() {}
 
@@ -127,7 +128,8 @@ final class ContextWitnesses {
             byte[] bytes = InetAddress.getByName(parts[0]).getAddress(); // an address, which nobody has to look up
             int bits = bytes.length * 8;
             int prefix = parts.length == 1 ? bits : Integer.parseInt(parts[1]);
-            BigInteger size = BigInteger.ONE.shiftLeft(bits - prefix);
+            boolean mapped = prefix > bits; // an IPv4 block that is written as one of IPv6
+            BigInteger size = BigInteger.ONE.shiftLeft(bits - (mapped ? prefix - MAPPED_BITS : prefix));
             BigInteger first = new BigInteger(1, bytes).divide(size).multiply(size);
             BigInteger last = first.add(size).subtract(BigInteger.ONE);
             List<String> found = new ArrayList<>();

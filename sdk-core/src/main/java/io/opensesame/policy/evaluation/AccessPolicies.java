@@ -150,7 +150,8 @@ public final class AccessPolicies {
                 .map(decision -> decision.request().resource())
                 .anyMatch(resource -> resource.contains("*") && !resource.equals(AccessRequest.NO_RESOURCE));
         return isVague
-                ? reasons + " The denial does not tell what stands for *, so that only what covers all is taken to cover it."
+                ? reasons
+                        + " The denial does not tell what stands for *, so that only what covers all is taken to cover it."
                 : reasons;
     }
 

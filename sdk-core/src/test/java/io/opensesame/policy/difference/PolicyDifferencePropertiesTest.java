@@ -98,9 +98,15 @@ class PolicyDifferencePropertiesTest {
         String resource = node.path("resource").asText();
         String action = resource.contains(":secret/")
                 ? "kms:GetSecretValue"
-                : resource.contains(":key/") ? "kms:Decrypt" : resource.equals("*") ? "kms:GetRandomPassword" : "kms:ListSecrets";
-        AccessRequest.Builder request = AccessRequest.builder(Principal.ramUser(GeneratedCases.OWNER, "someone"), action, resource);
-        node.path("context").properties().forEach(entry -> request.context(entry.getKey(), entry.getValue().path(0).asText()));
+                : resource.contains(":key/")
+                        ? "kms:Decrypt"
+                        : resource.equals("*") ? "kms:GetRandomPassword" : "kms:ListSecrets";
+        AccessRequest.Builder request =
+                AccessRequest.builder(Principal.ramUser(GeneratedCases.OWNER, "someone"), action, resource);
+        node.path("context")
+                .properties()
+                .forEach(entry ->
+                        request.context(entry.getKey(), entry.getValue().path(0).asText()));
         return request.build();
     }
 

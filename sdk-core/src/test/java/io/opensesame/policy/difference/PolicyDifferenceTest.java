@@ -159,6 +159,8 @@ class PolicyDifferenceTest {
         "IpAddress, acs:SourceIp, 10.0.0.0/8, 10.0.0.0/9",
         "IpAddress, acs:SourceIp, 2001:db8::/32, 2001:db8::/33",
         "IpAddress, acs:SourceIp, 10.0.0.0/8, office",
+        "IpAddress, acs:SourceIp, 10.0.0.0/9, ::ffff:10.0.0.0/104",
+        "IpAddress, acs:SourceIp, 0.0.0.0/0, 0.0.0.0/1",
         "NumericLessThan, kms:Size, 5, 6",
         "DateLessThan, acs:CurrentTime, 2026-01-01, 2026-01-02",
         "Bool, acs:SecureTransport, true, false",

@@ -40,7 +40,10 @@ class ExplanationTest {
     @Test
     void explanation_manyStatementsAllow_namesThree() {
         AccessPolicies policies = AccessPolicies.builder()
-                .identity("app", RamPolicy.of(Collections.nCopies(40, READS_ALL.statements().get(0))))
+                .identity(
+                        "app",
+                        RamPolicy.of(
+                                Collections.nCopies(40, READS_ALL.statements().get(0))))
                 .build();
 
         assertThat(policies.decide(read(ALICE)).explanation())
@@ -59,8 +62,7 @@ class ExplanationTest {
         assertThat(decision.nearestMisses())
                 .extracting(miss -> miss.statement().type())
                 .containsExactly(PolicyType.SESSION_POLICY, PolicyType.IDENTITY_POLICY);
-        assertThat(decision.leastStatements())
-                .containsOnlyKeys(PolicyType.SESSION_POLICY, PolicyType.IDENTITY_POLICY);
+        assertThat(decision.leastStatements()).containsOnlyKeys(PolicyType.SESSION_POLICY, PolicyType.IDENTITY_POLICY);
     }
 
     @Test
@@ -401,7 +403,7 @@ class ExplanationTest {
         assertThat(decision.explanation())
                 .contains(
                         ": no control policy allows it, and an account with control policies may do only what they allow;"
-                        + " no policy behind it allows it either.")
+                                + " no policy behind it allows it either.")
                 .endsWith(" Besides, statement 1 of app denies it.");
         assertThat(decision.leastStatements()).isEmpty();
     }
