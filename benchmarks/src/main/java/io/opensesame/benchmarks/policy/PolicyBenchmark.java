@@ -31,7 +31,13 @@ public class PolicyBenchmark {
     private static final String ACCOUNT = "1192853035110001";
     private static final String SECRETS = "acs:kms:cn-hangzhou:" + ACCOUNT + ":secret/";
     private static final String[] ACTIONS = {
-        "kms:DescribeSecret", "kms:List*", "kms:Encrypt", "kms:Decrypt", "oss:Get*", "ecs:*", "kms:PutSecretValue",
+        "kms:DescribeSecret",
+        "kms:List*",
+        "kms:Encrypt",
+        "kms:Decrypt",
+        "oss:Get*",
+        "ecs:*",
+        "kms:PutSecretValue",
         "kms:GetSecretValue"
     };
 

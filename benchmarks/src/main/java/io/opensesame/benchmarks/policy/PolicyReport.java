@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
+import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -31,10 +32,7 @@ public final class PolicyReport {
         Map<String, String> cells = new LinkedHashMap<>();
         for (RunResult result : new Runner(options().build()).run()) {
             String label = result.getParams().getBenchmark();
-            double bytes = result.getSecondaryResults().get("gc.alloc.rate.norm").getScore();
-            cells.put(
-                    result.getParams().getParam("size") + label.substring(label.lastIndexOf('.') + 1),
-                    "%.1f / %,.0f".formatted(result.getPrimaryResult().getScore(), bytes));
+            cells.put(result.getParams().getParam("size") + label.substring(label.lastIndexOf('.') + 1), cell(result));
         }
         MarkdownTable table = new MarkdownTable(
                 "policies x statements", "allowed by the last µs / B", "allowed by none µs / B", "explained µs / B");
@@ -45,6 +43,12 @@ public final class PolicyReport {
             table.row(size, row.get(0), row.get(1), row.get(2));
         }
         table.print(out, "One decision, one thread, by JMH");
+    }
+
+    private static String cell(RunResult result) {
+        Result<?> bytes = result.getSecondaryResults().get("gc.alloc.rate.norm");
+        return "%.1f / %,.0f"
+                .formatted(result.getPrimaryResult().getScore(), bytes == null ? Double.NaN : bytes.getScore());
     }
 
     private OptionsBuilder options() {
