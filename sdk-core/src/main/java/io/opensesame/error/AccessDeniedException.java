@@ -61,14 +61,13 @@ public final class AccessDeniedException extends KmsServiceException {
 
     private static String advice(
             List<String> deniedActions, String resourceArn, String leastStatement, AccessDeniedDetail detail) {
+        String inPolicy = detail.policyType().isEmpty() ? "" : ", in a policy of type " + detail.policyType();
         if (detail.isExplicitDeny()) {
             return "A statement with the effect Deny forbids " + String.join(" and ", deniedActions) + " on "
-                    + resourceArn
-                    + (detail.policyType().isEmpty() ? "" : ", in a policy of type " + detail.policyType())
+                    + resourceArn + inPolicy
                     + ": an administrator has to find and change that statement; no Allow outweighs it.";
         }
-        return (detail.policyType().isEmpty() ? "" : "It was not allowed at the " + detail.policyType() + ". ")
-                + "An administrator can allow it with this RAM policy statement: " + leastStatement;
+        return "An administrator can allow it with this RAM policy statement" + inPolicy + ": " + leastStatement;
     }
 
     /** {@return the operation that was called, such as {@code GetSecretValue}; the same as {@link #action}} */

@@ -1,7 +1,11 @@
 package io.opensesame.policy.leastprivilege;
 
+import io.opensesame.error.AccessDeniedException;
+import io.opensesame.error.PolicyException;
+import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.KmsArn;
 import io.opensesame.policy.KmsResourceType;
+import io.opensesame.policy.Policy;
 import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.ResourcePattern;
@@ -174,6 +178,25 @@ public final class LeastPrivilege {
          */
         public Builder need(Collection<NeededPermission> permissions) {
             needed.addAll(permissions);
+            return this;
+        }
+
+        /**
+         * Adds what a denied call lacked, as its {@linkplain AccessDeniedException#leastStatement least statement}
+         * says.
+         *
+         * @param denied the denial
+         * @return this builder
+         * @throws PolicyException if its statement is none
+         */
+        public Builder need(AccessDeniedException denied) {
+            RamPolicy policy = RamPolicy.parse(
+                    "{\"Version\":\"" + Policy.VERSION + "\",\"Statement\":[" + denied.leastStatement() + "]}");
+            for (Statement statement : policy.statements()) {
+                for (ActionPattern action : statement.actions()) {
+                    statement.resources().forEach(resource -> need(action.toString(), resource.toString()));
+                }
+            }
             return this;
         }
 

@@ -354,7 +354,7 @@ class RefusalsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "ImplicitDeny|AccountLevelIdentityBasedPolicy|It was not allowed at the AccountLevelIdentityBasedPolicy.",
+                "ImplicitDeny|SessionPolicy|allow it with this RAM policy statement, in a policy of type SessionPolicy: {",
                 "ExplicitDeny|ControlPolicy|in a policy of type ControlPolicy: an administrator has to find and change"
             })
     void send_deniedWithDetail_saysWhatToChange(String type, String policyType, String words) {

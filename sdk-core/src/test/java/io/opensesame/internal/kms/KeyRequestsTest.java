@@ -183,7 +183,8 @@ class KeyRequestsTest {
         assertThat(call.parameters()).isEqualTo(parameters);
         assertThat(call.confidential())
                 .as("sent in the body, as a description or a policy may be longer than a URL")
-                .isEqualTo(Set.of("CreateKey", "UpdateKeyDescription", "SetKeyPolicy").contains(action));
+                .isEqualTo(Set.of("CreateKey", "UpdateKeyDescription", "SetKeyPolicy")
+                        .contains(action));
     }
 
     private static <R> RpcCall call(KmsRequest<R> request) {

@@ -30,7 +30,8 @@ class NeededPermissionsPropertyTest {
                 Arbitraries.strings().ofMaxLength(40),
                 Arbitraries.strings().withChars("acs:km*/?${}e ").ofMaxLength(40),
                 Arbitraries.strings().withChars(":*/ \n1a").ofMaxLength(12).map(text -> "acs:kms:" + text),
-                Arbitraries.of("alias/app", "acs:kms:cn-hangzhou:12:alias/a", "acs:kms:*:*:secret/x", "acs:ram::12:role/r"));
+                Arbitraries.of(
+                        "alias/app", "acs:kms:cn-hangzhou:12:alias/a", "acs:kms:*:*:secret/x", "acs:ram::12:role/r"));
     }
 
     @Property
@@ -41,13 +42,15 @@ class NeededPermissionsPropertyTest {
             @ForAll("names") String resource) {
         Map<String, String> parameters = Map.of(
                 "SecretName", secret, "KeyId", key, "AliasName", key, "EncryptionKeyId", key, "DestinationKeyId", key);
-        ObjectNode answer = JsonNodeFactory.instance.objectNode().put("Arn", secret).put("KeyId", key);
+        ObjectNode answer =
+                JsonNodeFactory.instance.objectNode().put("Arn", secret).put("KeyId", key);
 
         List<NeededPermission> needed = new NeededPermissions("kms", "*").of(operation.name(), parameters, resource);
         List<NeededPermission> taught = TaughtPermissions.of(needed, answer);
 
         assertThat(taught).hasSameSizeAs(needed);
         assertThat(LeastPrivilege.builder().need(taught).account("12").build().ramPolicies())
-                .allSatisfy(policy -> assertThat(RamPolicy.parse(policy.toJson())).isEqualTo(policy));
+                .allSatisfy(
+                        policy -> assertThat(RamPolicy.parse(policy.toJson())).isEqualTo(policy));
     }
 }

@@ -3,6 +3,8 @@ package io.opensesame.policy.leastprivilege;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opensesame.error.AccessDeniedException;
+import io.opensesame.error.ServiceRefusal;
 import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.SecretPolicy;
@@ -287,5 +289,22 @@ class LeastPrivilegeTest {
                         .build()
                         .secretPolicies(ALICE))
                 .isEmpty();
+    }
+
+    @Test
+    void need_denial_isWhatItsStatementSays() {
+        ServiceRefusal refusal =
+                new ServiceRefusal("CreateAlias", "alias/app", "host", 403, "Forbidden.NoPermission", "", "");
+        Statement least = Statement.allow()
+                .action("kms:CreateAlias")
+                .resource("acs:kms:cn-hangzhou:*:alias/app", "acs:kms:cn-hangzhou:*:key/key-1")
+                .build();
+        AccessDeniedException denied =
+                new AccessDeniedException(refusal, "acs:kms:cn-hangzhou:*:alias/app", least.toString());
+
+        assertThat(LeastPrivilege.builder().need(denied).account(OWNER).build().permissions())
+                .containsExactly(
+                        NeededPermission.of("kms:CreateAlias", arn("alias/app")),
+                        NeededPermission.of("kms:CreateAlias", KEY));
     }
 }
