@@ -322,7 +322,7 @@ final class SecretLifecycleTest {
             parameters.put(parameter, value);
         }
 
-        assertRefused(kms.refused(action, parameters, TestKms.USER), 409, "Rejected.ResourceInDeleteWindow");
+        assertRefused(kms.refused(action, parameters, TestKms.ROOT), 409, "Rejected.ResourceInDeleteWindow");
     }
 
     @Test
@@ -401,7 +401,7 @@ final class SecretLifecycleTest {
     }
 
     private ServiceRefusal refusedCreate(Map<String, String> parameters) {
-        return kms.refused("CreateSecret", parameters, TestKms.USER);
+        return kms.refused("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private void createTagged(String name, String tagKey, String tagValue, String description) {

@@ -33,7 +33,6 @@ final class CreateKey {
      * {@code DKMSInstanceId} is kept and given back, and not looked up; there are no key policies.
      */
     ObjectNode perform(Request request) {
-        keys.requireOwnAccount(request.caller(), "key");
         Parameters parameters = request.parameters();
         KeyTraits traits = traits(parameters);
         String description =
