@@ -64,8 +64,7 @@ final class NeededPermissions {
         }
         return switch (operation) {
             case "TagResource", "UntagResource" -> each(tagged(request));
-            case "TagResources", "UntagResources" -> each(taggedInBulk(request, false));
-            case "ListTagResources" -> each(taggedInBulk(request, true));
+            case "TagResources", "UntagResources", "ListTagResources" -> each(taggedInBulk(request));
             case "CreateCertificate" -> List.of(newCertificate(request));
             default -> each(named(operation, permission, request));
         };
@@ -150,16 +149,14 @@ final class NeededPermissions {
         return tagged;
     }
 
-    private List<GuardedResource> taggedInBulk(Request request, boolean ofAll) {
+    /** Without ids, a request is about all of the type. */
+    private List<GuardedResource> taggedInBulk(Request request) {
         Parameters parameters = request.parameters();
         String type = parameters.required("ResourceType");
         if (!type.equals("key") && !type.equals("secret")) {
             throw ServiceRefusal.invalid("ResourceType");
         }
         List<String> ids = parameters.list(BulkTagOperations.RESOURCE_ID, BulkTagOperations.MAX_RESOURCES);
-        if (ids.isEmpty() && !ofAll) {
-            throw ServiceRefusal.missing("ResourceId.1");
-        }
         return (ids.isEmpty() ? List.of("*") : ids)
                 .stream().map(id -> inBulk(type, id, request)).toList();
     }
