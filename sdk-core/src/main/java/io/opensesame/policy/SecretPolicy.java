@@ -2,6 +2,7 @@ package io.opensesame.policy;
 
 import io.opensesame.error.PolicyException;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A policy of one secret of a KMS instance: who may manage and who may read it. Immutable.
@@ -11,6 +12,20 @@ import java.util.List;
 public final class SecretPolicy implements Policy {
     /** The greatest size of a document, in bytes of UTF-8. */
     public static final int MAX_BYTES = 32_768;
+
+    private static final List<ActionPattern> GOVERNED = Stream.of(
+                    "kms:List*",
+                    "kms:Describe*",
+                    "kms:PutSecretValue",
+                    "kms:Update*",
+                    "kms:DeleteSecret",
+                    "kms:RestoreSecret",
+                    "kms:RotateSecret",
+                    "kms:TagResource",
+                    "kms:UntagResource",
+                    "kms:GetSecretValue")
+            .map(ActionPattern::of)
+            .toList();
 
     private final List<Statement> statements;
 
@@ -79,6 +94,22 @@ public final class SecretPolicy implements Policy {
                 .action("kms:*")
                 .resource("*")
                 .build();
+    }
+
+    /**
+     * Tells whether secret policies have a say about an action. On any other their statements have no effect, be it
+     * that they allow or deny: it is for RAM policies alone.
+     *
+     * @param action the action, such as {@code kms:GetSecretValue}
+     * @return whether they have
+     */
+    public static boolean governs(String action) {
+        for (ActionPattern governed : GOVERNED) {
+            if (governed.matches(action)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override

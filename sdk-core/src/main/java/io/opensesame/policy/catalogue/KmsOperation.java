@@ -35,7 +35,10 @@ public final class KmsOperation {
         return permissions;
     }
 
-    /** {@return the condition keys of KMS's own that a request of it has, such as {@code kms:tag/}; unmodifiable} */
+    /**
+     * {@return the condition keys of KMS's own that a request of it has, such as {@code kms:tag/<tag-key>};
+     * unmodifiable}
+     */
     public List<String> conditionKeys() {
         return conditionKeys;
     }

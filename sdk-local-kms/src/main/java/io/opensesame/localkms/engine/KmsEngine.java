@@ -12,11 +12,14 @@ import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
+import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
-import io.opensesame.localkms.engine.permission.CallerPolicies;
 import io.opensesame.localkms.engine.permission.PermissionSystem;
+import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.catalogue.KmsCatalogue;
-import io.opensesame.policy.evaluation.AccessPolicies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,10 +42,10 @@ import java.util.function.UnaryOperator;
  * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
  * the last ten (it keeps no more versions), and of those that a key missed, the first until it has fifty versions.
  *
- * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
- * secret policy, encrypts no secret under a key, and limits neither the number of keys nor any rate but that of
- * RotateSecret. It keeps the resources of its own account alone; callers of other accounts, for whom a bare name means
- * a resource of their own account, reach them by ARN if both accounts' policies allow it.
+ * <p>It departs from the service in that a KMS instance makes no difference but to policies, encrypts no secret under a
+ * key, and limits neither the number of keys nor any rate but that of RotateSecret. It keeps the resources of its own
+ * account alone; callers of other accounts, for whom a bare name means a resource of their own account, reach them by
+ * ARN if both accounts' policies allow it.
  */
 public final class KmsEngine {
     /*
@@ -57,7 +60,8 @@ public final class KmsEngine {
 
     private final Clock clock;
     private final AuditTrail auditTrail = new AuditTrail();
-    private final AccessKeys accessKeys;
+    private final Identities identities;
+    private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
     private final Certificates certificates;
     private final Keys keys;
@@ -76,24 +80,15 @@ public final class KmsEngine {
      * @param random where passwords, keys, ids and all other randomness come from
      */
     public KmsEngine(String accountId, String region, Clock clock, SecureRandom random) {
-        this(
-                accountId,
-                region,
-                clock,
-                random,
-                caller -> AccessPolicies.builder().build());
-    }
-
-    KmsEngine(String accountId, String region, Clock clock, SecureRandom random, CallerPolicies callerPolicies) {
         PasswordGenerator passwords = new PasswordGenerator(random);
         RandomIds ids = new RandomIds(random);
         Account account = new Account(accountId, region);
         this.clock = clock;
-        this.accessKeys = new AccessKeys(clock, random);
-        this.store = new SecretStore(account);
+        this.identities = new Identities(clock, random);
+        this.store = new SecretStore(account, instances);
         this.certificates = new Certificates(account, ids, random);
-        this.keys = new Keys(account, ids, random);
-        this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
+        this.keys = new Keys(account, instances, ids, random);
+        this.ramAccessKeys = new RamAccessKeys(accountId, identities);
         this.rotations = new Rotations(
                 Map.of(
                         SecretType.RDS, new RdsAccounts(passwords),
@@ -106,17 +101,18 @@ public final class KmsEngine {
         KmsCatalogue catalogue = KmsCatalogue.instance();
         CallGuard guard = new CallGuard(
                 new NeededPermissions(catalogue, store, keys.guarded()),
-                new PermissionSystem(callerPolicies, catalogue, auditTrail),
+                new PermissionSystem(identities, catalogue, auditTrail),
                 accountId);
 
-        CreateSecret createSecret = new CreateSecret(store, rotations, ids);
+        ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
+        CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
         operations.putAll(new ValueOperations(store, ids, guard.of(BATCH)).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
-        operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(new PolicyOperations(store, policyRules).table());
         operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(account, keys, store).table());
@@ -177,9 +173,30 @@ public final class KmsEngine {
         return auditTrail;
     }
 
+    /** Returns who may call, and the policies of these. */
+    public Identities identities() {
+        return identities;
+    }
+
     /** Returns the AccessKeys that may sign calls. */
     public AccessKeys accessKeys() {
-        return accessKeys;
+        return identities.accessKeys();
+    }
+
+    /**
+     * Adds a KMS instance for secrets and keys to be created in.
+     *
+     * @param id its id, such as {@code kst-orders}
+     * @param accessManagementQuota how many foreign accounts the policies in it may admit
+     * @throws IllegalArgumentException if there is one of that id, or the id or the quota is none
+     */
+    public void createInstance(String id, int accessManagementQuota) {
+        lock.lock();
+        try {
+            instances.add(id, accessManagementQuota);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Carries out everything that is due by the clock. */

@@ -118,7 +118,7 @@ final class SecretOperations {
         StoredSecret secret = store.findUsable(request);
         Instant deleteTime = force ? request.now() : request.now().plus(Duration.ofDays(days));
         if (force) {
-            store.remove(secret);
+            store.remove(secret, request.now());
         } else {
             secret.scheduleDeletion(deleteTime);
         }

@@ -6,7 +6,11 @@ import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.TaggedResources;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicy;
 import io.opensesame.localkms.engine.permission.GuardedResource;
+import io.opensesame.policy.SecretPolicy;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -19,10 +23,12 @@ final class SecretStore implements TaggedResources {
     private static final String PREFIX = "secret/";
 
     private final Account account;
+    private final KmsInstances instances;
     private final Map<String, StoredSecret> secrets = new LinkedHashMap<>();
 
-    SecretStore(Account account) {
+    SecretStore(Account account, KmsInstances instances) {
         this.account = account;
+        this.instances = instances;
     }
 
     Account account() {
@@ -46,8 +52,19 @@ final class SecretStore implements TaggedResources {
         secrets.put(secret.name(), secret);
     }
 
-    void remove(StoredSecret secret) {
+    void remove(StoredSecret secret, Instant at) {
         secrets.remove(secret.name());
+        secret.instanceId().ifPresent(id -> instances.release(id, arn(secret.name()), at));
+    }
+
+    /**
+     * Puts a secret into an instance, or gives one that is in there another policy.
+     *
+     * @throws ServiceRefusal if there is no such instance, or its access management quota does not suffice
+     */
+    void place(StoredSecret secret, String instanceId, ResourcePolicy<SecretPolicy> policy, Instant now) {
+        instances.share(instanceId, arn(secret.name()), policy.foreignAccounts(), now);
+        secret.place(instanceId, policy);
     }
 
     /** Returns the secret that a request means by {@code SecretName}, be it scheduled for deletion or not. */
@@ -103,7 +120,8 @@ final class SecretStore implements TaggedResources {
     }
 
     private GuardedResource guarded(Reference reference) {
-        return GuardedResource.of(reference.owner(), reference.resource());
+        return GuardedResource.of(reference.owner(), reference.resource())
+                .governedBySecretPolicy(named(reference).flatMap(StoredSecret::resourcePolicy));
     }
 
     private Reference reference(Request request) {

@@ -5,15 +5,18 @@ import io.opensesame.localkms.audit.AuditEntry;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.identity.Identity;
+import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.Statement;
-import io.opensesame.policy.evaluation.AccessPolicies;
+import io.opensesame.policy.TrustPolicy;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** An engine whose callers have exactly the policies that a test gives them. */
 final class PermissionScene {
@@ -24,33 +27,54 @@ final class PermissionScene {
     static final Caller ROOT = Caller.root(ACCOUNT);
     static final Caller ALICE = Caller.ramUser(ACCOUNT, "alice");
     static final Caller STRANGER = Caller.ramUser(FOREIGN_ACCOUNT, "alice");
-    static final Origin OUTSIDE = Origin.of("203.0.113.7", true);
+    private static final Origin OUTSIDE = Origin.of("203.0.113.7", true);
+
+    private static final String POLICY = "the-policy";
 
     final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00Z"));
-    final KmsEngine engine;
+    final KmsEngine engine = new KmsEngine(ACCOUNT, "cn-hangzhou", clock, new SecureRandom());
 
-    private final Map<Caller, AccessPolicies> policies = new HashMap<>();
+    private final Set<Identity> known = new HashSet<>();
+    private final Set<Identity> given = new HashSet<>();
 
-    PermissionScene() {
-        AccessPolicies none = AccessPolicies.builder().build();
-        engine = new KmsEngine(
-                ACCOUNT, "cn-hangzhou", clock, new SecureRandom(), caller -> policies.getOrDefault(caller, none));
-    }
-
-    /** Replaces the policies of a caller by one. */
+    /** Replaces the policies of a RAM user or role by one, none if there are no statements. */
     void give(Caller caller, Statement... statements) {
-        RamPolicy policy = RamPolicy.of(statements);
-        policies.put(
-                caller, AccessPolicies.builder().identity("the policy", policy).build());
+        Identity identity = identity(caller);
+        if (given.remove(identity)) {
+            engine.identities().detachPolicy(identity, POLICY);
+        }
+        if (statements.length > 0) {
+            engine.identities().attachPolicy(identity, POLICY, RamPolicy.of(statements));
+            given.add(identity);
+        }
     }
 
-    /** Replaces the policies of a caller by one that has exactly these permissions. */
+    /** Replaces the policies of a RAM user or role by one that has exactly these permissions. */
     void give(Caller caller, List<Permission> permissions) {
-        if (permissions.isEmpty()) {
-            policies.remove(caller);
-            return;
-        }
         give(caller, permissions.stream().map(Permission::statement).toArray(Statement[]::new));
+    }
+
+    /** Returns the user, or the role of the session, which is created if it is not there. */
+    private Identity identity(Caller caller) {
+        Principal principal = Principal.ofRam(caller.principalArn());
+        if (principal.type() == Principal.Type.RAM_USER) {
+            Identity user = Identity.user(caller.accountId(), principal.name());
+            if (known.add(user)) {
+                engine.identities().createUser(user);
+            }
+            return user;
+        }
+        Identity role = Identity.role(caller.accountId(), principal.name());
+        if (known.add(role)) {
+            engine.identities()
+                    .createRole(
+                            role,
+                            TrustPolicy.of(Statement.allow()
+                                    .principal(Principal.account(caller.accountId()))
+                                    .action("sts:AssumeRole")
+                                    .build()));
+        }
+        return role;
     }
 
     ObjectNode call(Caller caller, String operation, String... namesAndValues) {

@@ -74,6 +74,7 @@ public final class GuardedKeys {
 
     private GuardedResource guarded(StoredKey key) {
         return GuardedResource.of(keys.account(), StoredKeys.KEY_PREFIX + key.id())
-                .withKeyTags(key.tags().asMap());
+                .withKeyTags(key.tags().asMap())
+                .governedByKeyPolicy(key.resourcePolicy());
     }
 }

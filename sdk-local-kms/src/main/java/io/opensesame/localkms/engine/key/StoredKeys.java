@@ -4,6 +4,10 @@ import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Reference;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicy;
+import io.opensesame.policy.KeyPolicy;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -18,12 +22,14 @@ final class StoredKeys {
     private static final String ALIAS_PREFIX = "alias/";
 
     private final Account account;
+    private final KmsInstances instances;
     private final Map<String, StoredKey> keys = new LinkedHashMap<>();
     private final Map<String, StoredKey> keysByVersionId = new HashMap<>();
     private final Map<String, StoredKey> keysByAlias = new LinkedHashMap<>();
 
-    StoredKeys(Account account) {
+    StoredKeys(Account account, KmsInstances instances) {
         this.account = account;
+        this.instances = instances;
     }
 
     Account account() {
@@ -58,8 +64,21 @@ final class StoredKeys {
         keysByVersionId.put(version.id(), key);
     }
 
+    /**
+     * Gives a key of an instance its policy.
+     *
+     * @throws ServiceRefusal if the key is in none that exists, or the instance's access management quota does not
+     *     suffice
+     */
+    void govern(StoredKey key, ResourcePolicy<KeyPolicy> policy, Instant now) {
+        String instanceId = key.traits().instanceId().orElseThrow(KeyRefusals::policyUnsupported);
+        instances.share(instanceId, KeyAnswers.arn(key, account), policy.foreignAccounts(), now);
+        key.govern(policy);
+    }
+
     /** Removes a key with its aliases. */
-    void remove(StoredKey key) {
+    void remove(StoredKey key, Instant at) {
+        key.traits().instanceId().ifPresent(id -> instances.release(id, KeyAnswers.arn(key, account), at));
         keys.remove(key.id());
         key.versions().forEach(version -> keysByVersionId.remove(version.id()));
         keysByAlias.values().removeIf(key::equals);

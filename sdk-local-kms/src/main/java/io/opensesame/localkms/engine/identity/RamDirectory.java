@@ -1,0 +1,192 @@
+package io.opensesame.localkms.engine.identity;
+
+import io.opensesame.policy.RamPolicy;
+import io.opensesame.policy.TrustPolicy;
+import io.opensesame.policy.evaluation.AccessPolicies;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * What one account has in RAM, and the control policies that limit it. Not thread-safe.
+ *
+ * <p>Custom policies belong to the account: wherever one is attached under a name, it is the same document.
+ */
+final class RamDirectory {
+    private static final int MAX_CUSTOM_POLICIES = 1_500;
+    private static final int MAX_POLICY_NAME = 128;
+    private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9-]+");
+
+    private final String accountId;
+    private final Map<String, AttachedPolicies> users = new LinkedHashMap<>();
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<String, Role> rolesByLowerCaseName = new LinkedHashMap<>();
+    private final Map<String, RamPolicy> controlPolicies = new LinkedHashMap<>();
+
+    RamDirectory(String accountId) {
+        this.accountId = accountId;
+    }
+
+    void createUser(String name) {
+        IdentityType.USER.checkName(name);
+        if (users.putIfAbsent(name, new AttachedPolicies(IdentityType.USER)) != null) {
+            throw IdentityRefusals.exists("User", name);
+        }
+    }
+
+    boolean hasUser(String name) {
+        return users.containsKey(name);
+    }
+
+    void createGroup(String name) {
+        IdentityType.GROUP.checkName(name);
+        if (groups.putIfAbsent(name, new Group()) != null) {
+            throw IdentityRefusals.exists("Group", name);
+        }
+    }
+
+    void createRole(String name, TrustPolicy trust) {
+        IdentityType.ROLE.checkName(name);
+        Role role = new Role(Identity.role(accountId, name), trust);
+        if (rolesByLowerCaseName.putIfAbsent(lowerCase(name), role) != null) {
+            throw IdentityRefusals.exists("Role", name);
+        }
+    }
+
+    Role role(String name) {
+        return findRole(name).orElseThrow(() -> IdentityRefusals.notExist("Role", name));
+    }
+
+    void addMember(String groupName, String userName) {
+        policies(IdentityType.USER, userName);
+        if (!group(groupName).members.add(userName)) {
+            throw IdentityRefusals.exists("User.Group", userName);
+        }
+    }
+
+    void removeMember(String groupName, String userName) {
+        if (!group(groupName).members.remove(userName)) {
+            throw IdentityRefusals.notExist("User.Group", userName);
+        }
+    }
+
+    AttachedPolicies policies(IdentityType type, String name) {
+        return switch (type) {
+            case USER ->
+                Optional.ofNullable(users.get(name)).orElseThrow(() -> IdentityRefusals.notExist("User", name));
+            case GROUP -> group(name).policies;
+            case ROLE -> role(name).policies();
+        };
+    }
+
+    void attachCustom(IdentityType type, String holder, String policyName, RamPolicy policy) {
+        checkPolicy(policyName, policy);
+        AttachedPolicies policies = policies(type, holder);
+        Optional<RamPolicy> known = customPolicy(policyName);
+        if (known.filter(document -> !document.equals(policy)).isPresent()) {
+            throw IdentityRefusals.otherDocument(policyName);
+        }
+        if (known.isEmpty() && countCustomPolicies() == MAX_CUSTOM_POLICIES) {
+            throw IdentityRefusals.limitExceeded("Policy", MAX_CUSTOM_POLICIES);
+        }
+        policies.attachCustom(policyName, policy);
+    }
+
+    void updateCustom(String policyName, RamPolicy policy) {
+        checkPolicy(policyName, policy);
+        if (customPolicy(policyName).isEmpty()) {
+            throw IdentityRefusals.notExist("Policy", policyName);
+        }
+        forEachHolder(holder -> holder.update(policyName, policy));
+    }
+
+    void attachControl(String policyName, RamPolicy policy) {
+        checkPolicy(policyName, policy);
+        if (controlPolicies.putIfAbsent(policyName, policy) != null) {
+            throw IdentityRefusals.exists("ControlPolicy", policyName);
+        }
+    }
+
+    void detachControl(String policyName) {
+        if (controlPolicies.remove(policyName) == null) {
+            throw IdentityRefusals.notExist("ControlPolicy", policyName);
+        }
+    }
+
+    /** Adds what limits users and roles of this account. */
+    void addLimits(AccessPolicies.Builder to) {
+        controlPolicies.forEach(to::control);
+    }
+
+    /** Adds a user's own policies and those of its groups; none for a user that is not there. */
+    void addUser(String name, AccessPolicies.Builder to) {
+        if (!users.containsKey(name)) {
+            return;
+        }
+        policies(IdentityType.USER, name).forEach(to::identity);
+        groups.forEach((groupName, group) -> {
+            if (group.members.contains(name)) {
+                group.policies.forEach(
+                        (policy, document) -> to.identity(policy + " of the group " + groupName, document));
+            }
+        });
+    }
+
+    /** Adds a role's policies; none for a role that is not there. */
+    void addRole(String name, AccessPolicies.Builder to) {
+        findRole(name).ifPresent(role -> role.policies().forEach(to::identity));
+    }
+
+    private Optional<Role> findRole(String name) {
+        return Optional.ofNullable(rolesByLowerCaseName.get(lowerCase(name)));
+    }
+
+    private Group group(String name) {
+        return Optional.ofNullable(groups.get(name)).orElseThrow(() -> IdentityRefusals.notExist("Group", name));
+    }
+
+    private Optional<RamPolicy> customPolicy(String name) {
+        Set<RamPolicy> found = new HashSet<>();
+        forEachHolder(holder -> holder.custom(name).ifPresent(found::add));
+        return found.stream().findFirst();
+    }
+
+    private int countCustomPolicies() {
+        Set<String> names = new HashSet<>();
+        forEachHolder(holder -> names.addAll(holder.customNames()));
+        return names.size();
+    }
+
+    private void forEachHolder(Consumer<AttachedPolicies> action) {
+        users.values().forEach(action);
+        groups.values().forEach(group -> action.accept(group.policies));
+        rolesByLowerCaseName.values().forEach(role -> action.accept(role.policies()));
+    }
+
+    private static void checkPolicy(String name, RamPolicy policy) {
+        IdentityRefusals.checkText("PolicyName", name, POLICY_NAME, 1, MAX_POLICY_NAME);
+        int characters = policy.toJson().length();
+        if (characters > RamPolicy.MAX_CHARACTERS) {
+            throw IdentityRefusals.invalid(
+                    "PolicyDocument.Length",
+                    "A custom policy has at most " + RamPolicy.MAX_CHARACTERS + " characters, not " + characters + ": '"
+                            + name + "'.");
+        }
+    }
+
+    private static String lowerCase(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+
+    /** A group: its policies are its members' too. */
+    private static final class Group {
+        private final AttachedPolicies policies = new AttachedPolicies(IdentityType.GROUP);
+        private final Set<String> members = new LinkedHashSet<>();
+    }
+}
