@@ -14,17 +14,25 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.localkms.audit.AuditEntry;
+import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.PermissionScene.Permission;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.policy.ConditionOperator;
+import io.opensesame.policy.KeyPolicy;
+import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.Principal;
+import io.opensesame.policy.RamPolicy;
+import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
 import io.opensesame.policy.evaluation.AccessOutcome;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,7 +45,14 @@ class PermissionsTest {
     private static final Caller SESSION =
             new Caller(ACCOUNT, "acs:ram::" + ACCOUNT + ":role/app/build-7", true, Optional.empty());
 
+    private static final String INSTANCE = "kst-1";
+
     private final PermissionScene scene = new PermissionScene();
+
+    @BeforeEach
+    void createInstance() {
+        scene.engine.createInstance(INSTANCE, 10);
+    }
 
     @Test
     void root_withoutAnyPolicy_mayDoEverything() {
@@ -386,6 +401,187 @@ class PermissionsTest {
                 scene.refused(Caller.root(FOREIGN_ACCOUNT), "GetSecretValue", "SecretName", ARN + "secret/a"),
                 403,
                 "Forbidden.NoPermission");
+    }
+
+    @Test
+    void read_ofASecretInAnInstance_alwaysNeedsDecrypt() {
+        createInInstance("a", "EncryptionKeyId", scene.createKey());
+        scene.give(
+                SESSION,
+                Statement.allow().action("kms:GetSecretValue").resource("*").build());
+
+        assertThat(scene.refused(SESSION, "GetSecretValue", "SecretName", "a").accessDeniedDetail())
+                .containsEntry("AuthAction", "kms:Decrypt");
+    }
+
+    @Test
+    void secretPolicy_opensItsSecretToAUserWithoutRamPolicies() {
+        createInInstance("a");
+        createInInstance("b");
+        scene.give(ALICE, List.of());
+        govern(
+                "a",
+                Statement.allow()
+                        .principal(Principal.ofRam(ALICE.principalArn()))
+                        .action("kms:Describe*", "kms:List*")
+                        .resource("*")
+                        .build());
+
+        assertThat(isAllowed(ALICE, "DescribeSecret", "SecretName", "a")).isTrue();
+        assertThat(scene.trail().get(0).decidingStatements())
+                .singleElement()
+                .satisfies(statement -> assertThat(statement.type()).isEqualTo(PolicyType.SECRET_POLICY));
+        assertThat(isAllowed(ALICE, "GetSecretValue", "SecretName", "a")).isFalse();
+        assertThat(isAllowed(ALICE, "DescribeSecret", "SecretName", "b")).isFalse();
+        assertThat(isAllowed(ALICE, "ListSecrets")).as("on the container").isFalse();
+    }
+
+    @Test
+    void secretPolicy_thatDenies_outweighsWhatRamAllows() {
+        createInInstance("a");
+        scene.give(ALICE, EVERYTHING);
+        govern(
+                "a",
+                Statement.deny()
+                        .principal(Principal.ofRam(ALICE.principalArn()))
+                        .action("kms:GetSecretValue")
+                        .resource("*")
+                        .build());
+
+        assertThat(scene.refused(ALICE, "GetSecretValue", "SecretName", "a").accessDeniedDetail())
+                .containsEntry("NoPermissionType", "ExplicitDeny")
+                .containsEntry("PolicyType", "ResourceBasedPolicy");
+    }
+
+    @Test
+    void keyPolicy_opensItsKeyToAUserWithoutRamPolicies() {
+        String key = scene.createKey("DKMSInstanceId", INSTANCE);
+        scene.give(ALICE, List.of());
+        String[] encrypt = {"KeyId", key, "Plaintext", "aGVsbG8="};
+
+        assertThat(isAllowed(ALICE, "Encrypt", encrypt)).isFalse();
+        scene.seed(
+                "SetKeyPolicy",
+                "KeyId",
+                key,
+                "Policy",
+                KeyPolicy.of(
+                                KeyPolicy.ownerStatement(ACCOUNT),
+                                Statement.allow()
+                                        .principal(Principal.ofRam(ALICE.principalArn()))
+                                        .action("kms:Encrypt")
+                                        .resource("*")
+                                        .build())
+                        .toJson());
+
+        assertThat(isAllowed(ALICE, "Encrypt", encrypt)).isTrue();
+        assertThat(isAllowed(ALICE, "DescribeKey", "KeyId", key)).isFalse();
+    }
+
+    @Test
+    void secret_isReadByAUserOfAnotherAccount_onceBothAccountsAllowIt() {
+        createInInstance("a");
+        String[] read = {"SecretName", ARN + "secret/a"};
+        Statement invitation = Statement.allow()
+                .principal(Principal.ofRam(STRANGER.principalArn()))
+                .action("kms:GetSecretValue")
+                .resource("*")
+                .build();
+        Statement permission = Statement.allow()
+                .action("kms:GetSecretValue")
+                .resource(ARN + "secret/a")
+                .build();
+
+        scene.give(STRANGER, permission);
+        assertThat(isAllowed(STRANGER, "GetSecretValue", read)).isFalse();
+        govern("a", invitation);
+        assertThat(scene.call(STRANGER, "GetSecretValue", read)
+                        .get("SecretData")
+                        .textValue())
+                .isEqualTo("value");
+        scene.give(STRANGER, List.of());
+        assertThat(isAllowed(STRANGER, "GetSecretValue", read)).isFalse();
+        assertThat(isAllowed(Caller.root(FOREIGN_ACCOUNT), "GetSecretValue", read))
+                .as("the other account itself, which nobody invited")
+                .isFalse();
+    }
+
+    @Test
+    void sessionPolicyAndControlPolicy_limitWhatTheRoleMayDo() {
+        Caller limited = new Caller(
+                ACCOUNT,
+                SESSION.principalArn(),
+                true,
+                Optional.of(RamPolicy.of(
+                        Statement.allow().action("kms:List*").resource("*").build())));
+        scene.give(SESSION, EVERYTHING);
+
+        assertThat(isAllowed(limited, "ListKeys")).isTrue();
+        assertThat(scene.refused(limited, "GetRandomPassword").accessDeniedDetail())
+                .containsEntry("PolicyType", "SessionPolicy");
+        assertThat(isAllowed(SESSION, "GetRandomPassword")).isTrue();
+
+        scene.engine
+                .identities()
+                .attachControlPolicy(
+                        ACCOUNT,
+                        "only-passwords",
+                        RamPolicy.of(Statement.allow()
+                                .action("kms:GetRandomPassword")
+                                .resource("*")
+                                .build()));
+        assertThat(isAllowed(SESSION, "GetRandomPassword")).isTrue();
+        assertThat(scene.refused(SESSION, "ListKeys").accessDeniedDetail())
+                .containsEntry("PolicyType", "ControlPolicy");
+        assertThat(isAllowed(ROOT, "ListKeys")).isTrue();
+    }
+
+    @Test
+    void auditTrail_forgetsTheEarliest_andEverythingOnDemand() {
+        AuditTrail trail = scene.engine.auditTrail();
+        for (int i = 0; i <= AuditTrail.MAX_ENTRIES; i++) {
+            scene.call(ROOT, i == 0 ? "ListSecrets" : "ListKeys");
+        }
+
+        assertThat(trail.entries())
+                .hasSize(AuditTrail.MAX_ENTRIES)
+                .extracting(AuditEntry::operation)
+                .containsOnly("ListKeys");
+        assertThat(trail.entriesOf(ROOT.principalArn())).hasSize(AuditTrail.MAX_ENTRIES);
+        assertThat(trail.entriesOf(ALICE.principalArn())).isEmpty();
+        trail.clear();
+        assertThat(trail.entries()).isEmpty();
+    }
+
+    @Test
+    void auditTrail_doesNotHaveWhatThisProcessDid() {
+        scene.createSecret("a");
+
+        assertThat(scene.trail()).isEmpty();
+    }
+
+    @Test
+    void auditEntry_tellsWhenWhoWhatAndWhy() {
+        scene.give(ALICE, Statement.allow().action("kms:List*").resource("*").build());
+        scene.call(ALICE, "ListKeys");
+        scene.refused(ALICE, "CreateKey");
+
+        assertThat(scene.engine.auditTrail())
+                .hasToString("2026-03-01T10:00:00Z " + ALICE.principalArn() + " ListKeys: kms:ListKeys on " + ARN
+                        + "key: ALLOW by [statement 1 of the-policy]\n"
+                        + "2026-03-01T10:00:00Z " + ALICE.principalArn() + " CreateKey: kms:CreateKey on " + ARN
+                        + "key: IMPLICIT_DENY\n");
+    }
+
+    private void createInInstance(String name, String... more) {
+        String[] all = Arrays.copyOf(new String[] {"DKMSInstanceId", INSTANCE}, 2 + more.length);
+        System.arraycopy(more, 0, all, 2, more.length);
+        scene.createSecret(name, all);
+    }
+
+    private void govern(String name, Statement statement) {
+        SecretPolicy policy = SecretPolicy.of(SecretPolicy.ownerStatement(ACCOUNT), statement);
+        scene.seed("SetSecretPolicy", "SecretName", name, "Policy", policy.toJson());
     }
 
     private static Statement condition(ConditionOperator operator, String key, String value) {
