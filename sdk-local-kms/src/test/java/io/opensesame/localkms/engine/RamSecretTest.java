@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.identity.AccessKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -3,15 +3,14 @@ package io.opensesame.localkms.engine.identity;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.TrustPolicy;
 import io.opensesame.policy.evaluation.AccessPolicies;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What one account has in RAM, and the control policies that limit it. Not thread-safe.
@@ -103,7 +102,7 @@ final class RamDirectory {
         if (customPolicy(policyName).isEmpty()) {
             throw IdentityRefusals.notExist("Policy", policyName);
         }
-        forEachHolder(holder -> holder.update(policyName, policy));
+        holders().forEach(holder -> holder.update(policyName, policy));
     }
 
     void attachControl(String policyName, RamPolicy policy) {
@@ -152,21 +151,22 @@ final class RamDirectory {
     }
 
     private Optional<RamPolicy> customPolicy(String name) {
-        Set<RamPolicy> found = new HashSet<>();
-        forEachHolder(holder -> holder.custom(name).ifPresent(found::add));
-        return found.stream().findFirst();
+        return holders().flatMap(holder -> holder.custom(name).stream()).findFirst();
     }
 
-    private int countCustomPolicies() {
-        Set<String> names = new HashSet<>();
-        forEachHolder(holder -> names.addAll(holder.customNames()));
-        return names.size();
+    private long countCustomPolicies() {
+        return holders()
+                .flatMap(holder -> holder.customNames().stream())
+                .distinct()
+                .count();
     }
 
-    private void forEachHolder(Consumer<AttachedPolicies> action) {
-        users.values().forEach(action);
-        groups.values().forEach(group -> action.accept(group.policies));
-        rolesByLowerCaseName.values().forEach(role -> action.accept(role.policies()));
+    private Stream<AttachedPolicies> holders() {
+        return Stream.of(
+                        users.values().stream(),
+                        groups.values().stream().map(group -> group.policies),
+                        rolesByLowerCaseName.values().stream().map(Role::policies))
+                .flatMap(holders -> holders);
     }
 
     private static void checkPolicy(String name, RamPolicy policy) {

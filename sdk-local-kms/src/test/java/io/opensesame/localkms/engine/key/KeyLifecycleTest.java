@@ -41,6 +41,7 @@ final class KeyLifecycleTest {
 
     @Test
     void createKey_withEverything_keepsIt() {
+        kms.engine.createInstance("kst-1", 1);
         JsonNode metadata = kms.call(
                         "CreateKey",
                         "KeySpec",
