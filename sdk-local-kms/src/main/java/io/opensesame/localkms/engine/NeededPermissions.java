@@ -8,6 +8,9 @@ import io.opensesame.localkms.engine.key.GuardedKeys;
 import io.opensesame.localkms.engine.permission.GuardedResource;
 import io.opensesame.localkms.engine.permission.NeededPermission;
 import io.opensesame.policy.KmsResourceType;
+import io.opensesame.policy.catalogue.DecryptRule.CredentialsKind;
+import io.opensesame.policy.catalogue.DecryptRule.Gateway;
+import io.opensesame.policy.catalogue.DecryptRule.KeyOwner;
 import io.opensesame.policy.catalogue.KmsCatalogue;
 import io.opensesame.policy.catalogue.KmsPermission;
 import java.util.ArrayList;
@@ -122,9 +125,14 @@ final class NeededPermissions {
                 : keys.encrypting(request);
     }
 
-    /** On the shared gateway, who reads with temporary credentials need not be allowed to decrypt. */
-    private static boolean needsDecrypt(StoredSecret secret, Request request) {
-        return secret.instanceId().isPresent() || !request.caller().temporary();
+    /** A secret of an instance counts as read by the instance's own gateway, which has the stricter rule. */
+    private boolean needsDecrypt(StoredSecret secret, Request request) {
+        return catalogue
+                .decryptRule(
+                        secret.instanceId().isPresent() ? Gateway.DEDICATED : Gateway.SHARED,
+                        request.caller().temporary() ? CredentialsKind.TEMPORARY : CredentialsKind.LASTING,
+                        KeyOwner.OF_THE_ACCOUNT)
+                .isNeeded();
     }
 
     /** Keys of the service's own, which protect secrets that no other key was named for, need no permission. */

@@ -17,7 +17,6 @@ import io.opensesame.localkms.audit.AuditEntry;
 import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.PermissionScene.Permission;
 import io.opensesame.localkms.engine.call.Caller;
-import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.policy.ConditionOperator;
 import io.opensesame.policy.KeyPolicy;
@@ -30,7 +29,6 @@ import io.opensesame.policy.evaluation.AccessOutcome;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -235,19 +233,6 @@ class PermissionsTest {
                 condition(ConditionOperator.STRING_EQUALS, "acs:PrincipalARN", "acs:ram::" + ACCOUNT + ":role/app"));
 
         assertThat(isAllowed(SESSION, "ListKeys")).isTrue();
-    }
-
-    @Test
-    void condition_onTheSource_isNotMetByACallOfThisProcess() {
-        scene.give(ALICE, condition(ConditionOperator.IP_ADDRESS, "acs:SourceIp", "0.0.0.0/0"));
-
-        assertThat(isAllowed(ALICE, "ListKeys")).isTrue();
-        try {
-            scene.engine.perform("ListKeys", Map.of(), ALICE, Origin.IN_PROCESS);
-            throw new AssertionError("an address that is not there was met");
-        } catch (ServiceRefusal refusal) {
-            assertRefused(refusal, 403, "Forbidden.NoPermission");
-        }
     }
 
     @Test

@@ -19,9 +19,7 @@ final class RoleAccess {
         String resource = role.identity().arn();
         AccessRequest request = AccessRequest.builder(by, ACTION, resource)
                 .context("acs:CurrentTime", now.truncatedTo(ChronoUnit.SECONDS).toString())
-                .context(
-                        "acs:SourceIp",
-                        Origin.IN_PROCESS.sourceAddress().stream().toList())
+                .context("acs:SourceIp", Origin.IN_PROCESS.sourceAddress())
                 .context("acs:SecureTransport", Boolean.toString(Origin.IN_PROCESS.secure()))
                 .build();
         AccessDecision decision = policies.onRole(role.trust()).decide(request);

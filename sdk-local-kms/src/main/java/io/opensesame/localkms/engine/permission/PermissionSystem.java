@@ -41,7 +41,7 @@ public final class PermissionSystem {
                 .map(resource -> resource.policies(ofCaller)
                         .decide(context.accessRequest(operation, request, needed.action(), resource)))
                 .toList());
-        if (!request.origin().isInProcess()) {
+        if (!request.origin().inProcess()) {
             trail.add(new AuditEntry(request.now(), operation, decision));
         }
         if (!decision.isAllowed()) {

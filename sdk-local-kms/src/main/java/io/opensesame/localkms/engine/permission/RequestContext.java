@@ -32,9 +32,7 @@ final class RequestContext {
     AccessRequest accessRequest(String operation, Request request, String action, GuardedResource resource) {
         Principal principal = Principal.ofRam(request.caller().principalArn());
         AccessRequest.Builder builder = AccessRequest.builder(principal, action, resource.arn())
-                .context(
-                        "acs:SourceIp",
-                        request.origin().sourceAddress().stream().toList())
+                .context("acs:SourceIp", request.origin().sourceAddress())
                 .context(
                         "acs:SecureTransport", Boolean.toString(request.origin().secure()))
                 .context("acs:CurrentTime", WireTime.date(request.now()))
