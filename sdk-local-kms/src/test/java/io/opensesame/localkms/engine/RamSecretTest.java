@@ -5,12 +5,14 @@ import static io.opensesame.localkms.engine.RefusalAssert.assertMissing;
 import static io.opensesame.localkms.engine.RefusalAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.engine.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,7 @@ final class RamSecretTest {
     private static final String NAME = "acs/ram/user/app";
     private static final String CONFIG = "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"app\"}";
     private static final Caller APP = Caller.ramUser(TestKms.ACCOUNT, "app");
+    private static final Identity APP_USER = Identity.user(TestKms.ACCOUNT, "app");
 
     private final TestKms kms = new TestKms();
     private final AccessKey first = kms.engine.accessKeys().create(APP);
@@ -108,6 +111,30 @@ final class RamSecretTest {
         assertThat(kms.engine.accessKeys().find(other.id())).isEmpty();
         assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
         assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(first.id());
+    }
+
+    @Test
+    void rotate_userWithAnotherKeyMadeSince_removesThatOne() {
+        create("$Auto", CONFIG, keys(first));
+        kms.engine.identities().createUser(APP_USER);
+        AccessKey since = kms.engine.identities().createAccessKey(APP_USER);
+
+        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+
+        assertThat(kms.engine.accessKeys().find(since.id())).isEmpty();
+        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
+        assertThat(kms.engine.accessKeys().find(currentKeyId())).isPresent();
+    }
+
+    @Test
+    void rotate_userWhoIsNotThere_createsTheUser() {
+        create("$Auto", CONFIG, keys(first));
+        assertThatThrownBy(() -> kms.engine.identities().requireKnown(APP_USER))
+                .isInstanceOf(ServiceRefusal.class);
+
+        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+
+        kms.engine.identities().requireKnown(APP_USER);
     }
 
     @Test

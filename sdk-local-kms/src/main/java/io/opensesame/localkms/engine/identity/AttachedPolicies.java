@@ -21,26 +21,29 @@ final class AttachedPolicies {
     }
 
     void attachCustom(String name, RamPolicy policy) {
-        attach(custom, holder.maxCustomPolicies(), name, policy);
+        attach(custom, "custom", holder.maxCustomPolicies(), name, policy);
     }
 
     void attachSystem(String name, RamPolicy policy) {
-        attach(system, MAX_SYSTEM, name, policy);
+        attach(system, "system", MAX_SYSTEM, name, policy);
     }
 
-    private void attach(Map<String, RamPolicy> to, int limit, String name, RamPolicy policy) {
+    private void attach(Map<String, RamPolicy> to, String kind, int limit, String name, RamPolicy policy) {
         if (custom.containsKey(name) || system.containsKey(name)) {
-            throw IdentityRefusals.exists(entity(), name);
+            throw IdentityRefusals.exists(
+                    entity(), "The policy '" + name + "' is attached to the " + holder.words() + " already.");
         }
         if (to.size() == limit) {
-            throw IdentityRefusals.limitExceeded(entity(), limit);
+            throw IdentityRefusals.limitExceeded(
+                    entity(), "A " + holder.words() + " has at most " + limit + " " + kind + " policies.");
         }
         to.put(name, policy);
     }
 
     void detach(String name) {
         if (custom.remove(name) == null && system.remove(name) == null) {
-            throw IdentityRefusals.notExist(entity(), name);
+            throw IdentityRefusals.notExist(
+                    entity(), "The policy '" + name + "' is not attached to the " + holder.words() + ".");
         }
     }
 

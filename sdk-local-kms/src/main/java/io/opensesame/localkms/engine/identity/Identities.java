@@ -151,7 +151,8 @@ public final class Identities implements CallerPolicies {
             directory(user.accountId()).policies(IdentityType.USER, user.name());
             Caller caller = caller(user);
             if (accessKeys.of(caller).size() >= MAX_ACCESS_KEYS) {
-                throw IdentityRefusals.limitExceeded("User.AccessKey", MAX_ACCESS_KEYS);
+                throw IdentityRefusals.limitExceeded(
+                        "User.AccessKey", "A user has at most " + MAX_ACCESS_KEYS + " AccessKeys.");
             }
             return accessKeys.create(caller);
         } finally {
@@ -172,11 +173,12 @@ public final class Identities implements CallerPolicies {
                 createUser(user);
             }
             List<AccessKey> keys = accessKeys.of(caller(user));
-            if (keys.size() >= MAX_ACCESS_KEYS) {
+            if (keys.size() == MAX_ACCESS_KEYS) {
                 keys.stream()
                         .map(AccessKey::id)
                         .filter(id -> !id.equals(keptAccessKeyId))
-                        .forEach(accessKeys::delete);
+                        .findFirst()
+                        .ifPresent(accessKeys::delete);
             }
             return createAccessKey(user);
         } finally {

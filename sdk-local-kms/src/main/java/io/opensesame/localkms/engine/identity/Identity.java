@@ -1,7 +1,5 @@
 package io.opensesame.localkms.engine.identity;
 
-import java.util.Locale;
-
 /**
  * The name of something that policies are attached to.
  *
@@ -27,6 +25,6 @@ public record Identity(String accountId, IdentityType type, String name) {
 
     /** Returns its ARN. */
     public String arn() {
-        return "acs:ram::" + accountId + ":" + type.name().toLowerCase(Locale.ROOT) + "/" + name;
+        return "acs:ram::" + accountId + ":" + type.words() + "/" + name;
     }
 }

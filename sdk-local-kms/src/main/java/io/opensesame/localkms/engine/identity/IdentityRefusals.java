@@ -1,7 +1,6 @@
 package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.localkms.engine.call.ServiceRefusal;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -36,27 +35,19 @@ final class IdentityRefusals {
         return new ServiceRefusal(400, "InvalidParameter." + parameter, rule);
     }
 
-    static ServiceRefusal exists(String entity, String name) {
-        return new ServiceRefusal(
-                409, "EntityAlreadyExists." + entity, "The " + words(entity) + " '" + name + "' already exists.");
+    /** Refuses to make what is there already, such as {@code User} or {@code User.Policy}. */
+    static ServiceRefusal exists(String entity, String message) {
+        return new ServiceRefusal(409, "EntityAlreadyExists." + entity, message);
     }
 
-    static ServiceRefusal otherDocument(String policyName) {
-        return new ServiceRefusal(
-                409,
-                "EntityAlreadyExists.Policy",
-                "The account has a policy '" + policyName
-                        + "' with another document; update that, or take another name.");
+    /** Refuses to use what is not there, such as {@code User} or {@code User.Policy}. */
+    static ServiceRefusal notExist(String entity, String message) {
+        return new ServiceRefusal(404, "EntityNotExist." + entity, message);
     }
 
-    static ServiceRefusal notExist(String entity, String name) {
-        return new ServiceRefusal(
-                404, "EntityNotExist." + entity, "The " + words(entity) + " does not exist: '" + name + "'.");
-    }
-
-    static ServiceRefusal limitExceeded(String entity, int limit) {
-        return new ServiceRefusal(
-                409, "LimitExceeded." + entity, "The limit of " + limit + " is reached: " + words(entity) + ".");
+    /** Refuses one too many, such as of {@code User.Policy}. */
+    static ServiceRefusal limitExceeded(String entity, String message) {
+        return new ServiceRefusal(409, "LimitExceeded." + entity, message);
     }
 
     static ServiceRefusal noPermission(String action, String resource, String caller) {
@@ -64,12 +55,5 @@ final class IdentityRefusals {
                 403,
                 "NoPermission",
                 "You are not authorized to do this action: " + caller + " may not " + action + " on " + resource + ".");
-    }
-
-    /** Returns an entity as words: {@code User.Policy} is the policy of a user. */
-    private static String words(String entity) {
-        String[] parts = entity.split("\\.", 2);
-        String first = parts[0].toLowerCase(Locale.ROOT);
-        return parts.length == 1 ? first : parts[1].toLowerCase(Locale.ROOT) + " of the " + first;
     }
 }

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.identity;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
@@ -30,6 +31,11 @@ public enum IdentityType {
     /** Returns the word for it in the service's parameters and codes, such as {@code User}. */
     public String wireName() {
         return wireName;
+    }
+
+    /** Returns the word for it in ARNs and in messages, such as {@code user}. */
+    String words() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     int maxCustomPolicies() {

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.identity;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.TrustPolicy;
 import io.opensesame.policy.evaluation.AccessPolicies;
@@ -35,7 +36,7 @@ final class RamDirectory {
     void createUser(String name) {
         IdentityType.USER.checkName(name);
         if (users.putIfAbsent(name, new AttachedPolicies(IdentityType.USER)) != null) {
-            throw IdentityRefusals.exists("User", name);
+            throw IdentityRefusals.exists("User", "The user '" + name + "' already exists.");
         }
     }
 
@@ -46,7 +47,7 @@ final class RamDirectory {
     void createGroup(String name) {
         IdentityType.GROUP.checkName(name);
         if (groups.putIfAbsent(name, new Group()) != null) {
-            throw IdentityRefusals.exists("Group", name);
+            throw IdentityRefusals.exists("Group", "The group '" + name + "' already exists.");
         }
     }
 
@@ -54,31 +55,32 @@ final class RamDirectory {
         IdentityType.ROLE.checkName(name);
         Role role = new Role(Identity.role(accountId, name), trust);
         if (rolesByLowerCaseName.putIfAbsent(lowerCase(name), role) != null) {
-            throw IdentityRefusals.exists("Role", name);
+            throw IdentityRefusals.exists("Role", "The role '" + name + "' already exists.");
         }
     }
 
     Role role(String name) {
-        return findRole(name).orElseThrow(() -> IdentityRefusals.notExist("Role", name));
+        return findRole(name).orElseThrow(() -> notThere(IdentityType.ROLE, name));
     }
 
     void addMember(String groupName, String userName) {
         policies(IdentityType.USER, userName);
         if (!group(groupName).members.add(userName)) {
-            throw IdentityRefusals.exists("User.Group", userName);
+            throw IdentityRefusals.exists(
+                    "User.Group", "The user '" + userName + "' is in the group '" + groupName + "' already.");
         }
     }
 
     void removeMember(String groupName, String userName) {
         if (!group(groupName).members.remove(userName)) {
-            throw IdentityRefusals.notExist("User.Group", userName);
+            throw IdentityRefusals.notExist(
+                    "User.Group", "The user '" + userName + "' is not in the group '" + groupName + "'.");
         }
     }
 
     AttachedPolicies policies(IdentityType type, String name) {
         return switch (type) {
-            case USER ->
-                Optional.ofNullable(users.get(name)).orElseThrow(() -> IdentityRefusals.notExist("User", name));
+            case USER -> Optional.ofNullable(users.get(name)).orElseThrow(() -> notThere(IdentityType.USER, name));
             case GROUP -> group(name).policies;
             case ROLE -> role(name).policies();
         };
@@ -89,10 +91,14 @@ final class RamDirectory {
         AttachedPolicies policies = policies(type, holder);
         Optional<RamPolicy> known = customPolicy(policyName);
         if (known.filter(document -> !document.equals(policy)).isPresent()) {
-            throw IdentityRefusals.otherDocument(policyName);
+            throw IdentityRefusals.exists(
+                    "Policy",
+                    "The account has a policy '" + policyName
+                            + "' with another document; update that, or take another name.");
         }
         if (known.isEmpty() && countCustomPolicies() == MAX_CUSTOM_POLICIES) {
-            throw IdentityRefusals.limitExceeded("Policy", MAX_CUSTOM_POLICIES);
+            throw IdentityRefusals.limitExceeded(
+                    "Policy", "An account has at most " + MAX_CUSTOM_POLICIES + " custom policies.");
         }
         policies.attachCustom(policyName, policy);
     }
@@ -100,7 +106,8 @@ final class RamDirectory {
     void updateCustom(String policyName, RamPolicy policy) {
         checkPolicy(policyName, policy);
         if (customPolicy(policyName).isEmpty()) {
-            throw IdentityRefusals.notExist("Policy", policyName);
+            throw IdentityRefusals.notExist(
+                    "Policy", "There is no custom policy '" + policyName + "' attached to anything.");
         }
         holders().forEach(holder -> holder.update(policyName, policy));
     }
@@ -108,13 +115,15 @@ final class RamDirectory {
     void attachControl(String policyName, RamPolicy policy) {
         checkPolicy(policyName, policy);
         if (controlPolicies.putIfAbsent(policyName, policy) != null) {
-            throw IdentityRefusals.exists("ControlPolicy", policyName);
+            throw IdentityRefusals.exists(
+                    "ControlPolicy", "The control policy '" + policyName + "' is attached already.");
         }
     }
 
     void detachControl(String policyName) {
         if (controlPolicies.remove(policyName) == null) {
-            throw IdentityRefusals.notExist("ControlPolicy", policyName);
+            throw IdentityRefusals.notExist(
+                    "ControlPolicy", "The control policy '" + policyName + "' is not attached.");
         }
     }
 
@@ -147,7 +156,7 @@ final class RamDirectory {
     }
 
     private Group group(String name) {
-        return Optional.ofNullable(groups.get(name)).orElseThrow(() -> IdentityRefusals.notExist("Group", name));
+        return Optional.ofNullable(groups.get(name)).orElseThrow(() -> notThere(IdentityType.GROUP, name));
     }
 
     private Optional<RamPolicy> customPolicy(String name) {
@@ -167,6 +176,10 @@ final class RamDirectory {
                         groups.values().stream().map(group -> group.policies),
                         rolesByLowerCaseName.values().stream().map(Role::policies))
                 .flatMap(holders -> holders);
+    }
+
+    private static ServiceRefusal notThere(IdentityType type, String name) {
+        return IdentityRefusals.notExist(type.wireName(), "The " + type.words() + " does not exist: '" + name + "'.");
     }
 
     private static void checkPolicy(String name, RamPolicy policy) {

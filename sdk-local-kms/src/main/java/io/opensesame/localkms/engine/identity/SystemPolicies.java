@@ -14,7 +14,10 @@ final class SystemPolicies {
                 .systemPolicy(name)
                 .filter(policy -> holder == IdentityType.ROLE || !policy.isForServiceRole())
                 .map(SystemPolicy::current)
-                .orElseThrow(() -> IdentityRefusals.notExist("Policy", name))
+                .orElseThrow(() -> IdentityRefusals.notExist(
+                        "Policy",
+                        "There is no system policy '" + name + "' of KMS for a " + holder.words()
+                                + "; attach those of other services as custom ones."))
                 .policy();
     }
 }
