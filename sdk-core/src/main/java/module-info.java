@@ -31,6 +31,7 @@ module io.opensesame.core {
     exports io.opensesame.kms.certificate;
     exports io.opensesame.kms.crypto;
     exports io.opensesame.kms.key;
+    exports io.opensesame.kms.permission;
     exports io.opensesame.kms.region;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
@@ -40,6 +41,7 @@ module io.opensesame.core {
     exports io.opensesame.policy.catalogue;
     exports io.opensesame.policy.difference;
     exports io.opensesame.policy.evaluation;
+    exports io.opensesame.policy.leastprivilege;
     exports io.opensesame.metrics;
     exports io.opensesame.secrets;
 }
