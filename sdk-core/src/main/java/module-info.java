@@ -39,6 +39,7 @@ module io.opensesame.core {
     exports io.opensesame.pem;
     exports io.opensesame.policy;
     exports io.opensesame.policy.catalogue;
+    exports io.opensesame.policy.difference;
     exports io.opensesame.policy.evaluation;
     exports io.opensesame.policy.leastprivilege;
     exports io.opensesame.metrics;

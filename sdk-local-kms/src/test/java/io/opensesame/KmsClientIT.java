@@ -37,6 +37,9 @@ import io.opensesame.kms.secret.SetSecretPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretRequest;
 import io.opensesame.kms.secret.UpdateSecretVersionStageRequest;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.policy.Principal;
+import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.Statement;
 import io.opensesame.secrets.SecretType;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
@@ -68,6 +71,7 @@ class KmsClientIT {
 
     @Test
     void createSecret_text_isHeldWithEverythingSaid() {
+        kms.createInstance("kst-hzz0000000001", 0);
         CreateSecretResponse created = secrets.createSecret(CreateSecretRequest.builder()
                 .secretName("orders/db")
                 .versionId("v1")
@@ -407,11 +411,17 @@ class KmsClientIT {
 
     @Test
     void secretPolicy_setAndRead_isTheSameText() {
-        kms.createSecret("orders/db", "one");
-        String policy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":"
-                + "{\"RAM\":[\"acs:ram::" + kms.accountId() + ":*\"]},\"Action\":[\"kms:*\"],\"Resource\":[\"*\"]}]}";
+        kms.newSecret("orders/db").text("one").instance(kms.createInstance()).create();
+        String policy = SecretPolicy.of(
+                        SecretPolicy.ownerStatement(kms.accountId()),
+                        Statement.allow()
+                                .principal(Principal.ramUser(kms.accountId(), "alice"))
+                                .action("kms:GetSecretValue")
+                                .resource("*")
+                                .build())
+                .toPrettyJson();
 
-        assertThat(policy()).contains("kms default secret policy");
+        assertThat(policy()).isEqualTo(SecretPolicy.defaultFor(kms.accountId()).toJson());
         secrets.setSecretPolicy(SetSecretPolicyRequest.builder()
                 .secretName("orders/db")
                 .policy(policy)

@@ -1,6 +1,7 @@
 package io.opensesame.localkms;
 
-import io.opensesame.localkms.engine.AccessKey;
+import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.identity.AccessKey;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -10,6 +11,10 @@ public final class LocalAccessKey {
 
     LocalAccessKey(AccessKey key) {
         this.key = key;
+    }
+
+    Caller caller() {
+        return key.caller();
     }
 
     /** {@return the AccessKeyId} */

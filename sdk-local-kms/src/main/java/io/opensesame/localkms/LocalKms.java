@@ -1,9 +1,10 @@
 package io.opensesame.localkms;
 
-import io.opensesame.localkms.engine.AccessKey;
-import io.opensesame.localkms.engine.AccessKeys;
+import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.engine.identity.AccessKeys;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.ApiParts;
@@ -11,7 +12,10 @@ import io.opensesame.localkms.http.ControlEndpoint;
 import io.opensesame.localkms.http.FrontOptions;
 import io.opensesame.localkms.http.HttpFront;
 import io.opensesame.localkms.http.RequestCounters;
+import io.opensesame.localkms.http.SourceAddresses;
 import io.opensesame.localkms.http.signature.RequestVerifier;
+import io.opensesame.policy.KeyPolicy;
+import io.opensesame.policy.SecretPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -29,6 +33,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +53,8 @@ import org.jspecify.annotations.Nullable;
  * Thread-safe. Once closed, it can be asked, but no longer changed: that throws {@link IllegalStateException}.
  */
 public final class LocalKms implements AutoCloseable {
+    private static final int DEFAULT_ACCESS_MANAGEMENT_QUOTA = 10;
+
     private final String region;
     private final String accountId;
     private final InetAddress bind;
@@ -56,6 +63,7 @@ public final class LocalKms implements AutoCloseable {
     private final KmsEngine engine;
     private final LocalAccessKey accessKey;
     private final FaultSchedule faults;
+    private final SourceAddresses sourceAddresses = new SourceAddresses();
     private final RequestCounters counters = new RequestCounters();
     private final @Nullable LocalKmsTls tls;
     private final @Nullable String controlToken;
@@ -90,6 +98,7 @@ public final class LocalKms implements AutoCloseable {
                 new ApiParts(
                         engine,
                         new RequestVerifier(engine.accessKeys(), Clock.systemUTC(), clock),
+                        sourceAddresses,
                         faults,
                         counters,
                         hostId),
@@ -211,6 +220,82 @@ public final class LocalKms implements AutoCloseable {
         return new LocalAccessKey(open().accessKeys().issueTemporary(root, lifetime));
     }
 
+    /** {@return the RAM of the account that owns everything here: its users, groups and roles} */
+    public RamAccount ram() {
+        return account(accountId);
+    }
+
+    /**
+     * Returns another account, to have callers from there. It has identities alone: keys, secrets and certificates
+     * belong to the one account of this LocalKms.
+     *
+     * @param id the account's id, digits; an account need not be created
+     * @return the account; the one that owns everything here, if that is its id
+     * @throws IllegalArgumentException if the id is not digits
+     */
+    public RamAccount account(String id) {
+        return new RamAccount(new RamCalls(this::open), checkedAccountId(id));
+    }
+
+    /**
+     * Creates a KMS instance; secrets and keys in it have policies of their own, in which up to ten other accounts may
+     * be named.
+     *
+     * @return its id, for {@link NewSecret#instance} and {@link NewKey#instance}
+     */
+    public String createInstance() {
+        String id = "kst-" + UUID.randomUUID();
+        createInstance(id, DEFAULT_ACCESS_MANAGEMENT_QUOTA);
+        return id;
+    }
+
+    /**
+     * Creates a KMS instance; secrets and keys in it have policies of their own.
+     *
+     * @param id its id, such as {@code kst-orders}
+     * @param accessManagementQuota how many other accounts the policies may name in all; one that is no longer named
+     *     counts for another five minutes
+     * @throws IllegalArgumentException if there is one of that id, or the quota is negative
+     */
+    public void createInstance(String id, int accessManagementQuota) {
+        open().createInstance(id, accessManagementQuota);
+    }
+
+    /**
+     * Gives a secret in a KMS instance another policy, as SetSecretPolicy does.
+     *
+     * @param name the secret's name
+     * @param policy the policy, with {@link SecretPolicy#ownerStatement} in it
+     * @throws IllegalArgumentException if the service would refuse it; the message has its code
+     */
+    public void setSecretPolicy(String name, SecretPolicy policy) {
+        seeding().setSecretPolicy(name, policy.toJson());
+    }
+
+    /**
+     * Gives a key in a KMS instance another policy, as SetKeyPolicy does.
+     *
+     * @param keyId the key's id
+     * @param policy the policy, with {@link KeyPolicy#ownerStatement} in it
+     * @throws IllegalArgumentException if the service would refuse it; the message has its code
+     */
+    public void setKeyPolicy(String keyId, KeyPolicy policy) {
+        seeding().setKeyPolicy(keyId, policy.toJson());
+    }
+
+    /**
+     * Makes calls signed with an AccessKey come from an IP address, for policies with the condition
+     * {@code acs:SourceIp}; by default they come from the socket's address, such as {@code 127.0.0.1}.
+     *
+     * @param accessKeyId which
+     * @param address an IPv4 or IPv6 address, such as {@code 203.0.113.7}
+     * @throws IllegalArgumentException if there is no such AccessKey, or the address is none
+     */
+    public void sourceAddress(String accessKeyId, String address) {
+        checkKnown(open().accessKeys().find(accessKeyId).isPresent(), accessKeyId);
+        sourceAddresses.set(accessKeyId, address);
+    }
+
     /**
      * Creates a symmetric customer master key (Aliyun_AES_256) with an alias.
      *
@@ -329,6 +414,11 @@ public final class LocalKms implements AutoCloseable {
         return clock;
     }
 
+    /** {@return which permissions the calls of clients needed, and whether they had them} */
+    public AuditTrail audit() {
+        return engine.auditTrail();
+    }
+
     /** {@return the faults at work; add to them, or clear them} */
     public FaultSchedule faults() {
         return faults;
@@ -432,6 +522,13 @@ public final class LocalKms implements AutoCloseable {
         return new IllegalStateException("this LocalKms serves no HTTPS: ask for it with LocalKms.builder().https()");
     }
 
+    private static String checkedAccountId(String id) {
+        if (!id.matches("[0-9]+")) {
+            throw new IllegalArgumentException("an account id has digits only: '" + id + "'");
+        }
+        return id;
+    }
+
     private static void checkKnown(boolean known, String accessKeyId) {
         if (!known) {
             throw new IllegalArgumentException("there is no AccessKey '" + accessKeyId + "' in this LocalKms");
@@ -484,10 +581,7 @@ public final class LocalKms implements AutoCloseable {
          * @return this builder
          */
         public Builder accountId(String id) {
-            if (!id.matches("[0-9]+")) {
-                throw new IllegalArgumentException("an account id has digits only: '" + id + "'");
-            }
-            this.accountId = id;
+            this.accountId = checkedAccountId(id);
             return this;
         }
 

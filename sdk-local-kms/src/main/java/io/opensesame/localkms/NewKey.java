@@ -2,6 +2,7 @@ package io.opensesame.localkms;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -96,6 +97,28 @@ public final class NewKey {
     public NewKey tag(String key, String value) {
         tags.addObject().put("TagKey", key).put("TagValue", value);
         parameters.put("Tags", tags.toString());
+        return this;
+    }
+
+    /**
+     * Puts the key into a KMS instance, where it has a policy; by default it is in none.
+     *
+     * @param instanceId the instance's id
+     * @return this
+     */
+    public NewKey instance(String instanceId) {
+        parameters.put("DKMSInstanceId", instanceId);
+        return this;
+    }
+
+    /**
+     * Sets the policy of a key in a KMS instance; without it, all is the owner's alone.
+     *
+     * @param policy the policy, with {@link KeyPolicy#ownerStatement} in it
+     * @return this
+     */
+    public NewKey policy(KeyPolicy policy) {
+        parameters.put("Policy", policy.toJson());
         return this;
     }
 

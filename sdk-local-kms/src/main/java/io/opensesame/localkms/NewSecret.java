@@ -2,6 +2,7 @@ package io.opensesame.localkms;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.opensesame.policy.SecretPolicy;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.HashMap;
@@ -111,6 +112,39 @@ public final class NewSecret {
     public NewSecret tag(String key, String value) {
         tags.addObject().put("TagKey", key).put("TagValue", value);
         parameters.put("Tags", tags.toString());
+        return this;
+    }
+
+    /**
+     * Puts the secret into a KMS instance, where it has a policy; by default it is in none.
+     *
+     * @param instanceId the instance's id
+     * @return this
+     */
+    public NewSecret instance(String instanceId) {
+        parameters.put("DKMSInstanceId", instanceId);
+        return this;
+    }
+
+    /**
+     * Sets the policy of a secret in a KMS instance; without it, all is the owner's alone.
+     *
+     * @param policy the policy, with {@link SecretPolicy#ownerStatement} in it
+     * @return this
+     */
+    public NewSecret policy(SecretPolicy policy) {
+        parameters.put("Policy", policy.toJson());
+        return this;
+    }
+
+    /**
+     * Says under which key of one's own the secret is, so that reading it takes {@code kms:Decrypt} on that key.
+     *
+     * @param keyId the key's id
+     * @return this
+     */
+    public NewSecret encryptionKey(String keyId) {
+        parameters.put("EncryptionKeyId", keyId);
         return this;
     }
 

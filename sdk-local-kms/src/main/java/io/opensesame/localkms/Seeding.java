@@ -32,6 +32,14 @@ final class Seeding {
         perform("DeleteSecret", Map.of("SecretName", name, "ForceDeleteWithoutRecovery", "true"));
     }
 
+    void setSecretPolicy(String name, String policy) {
+        perform("SetSecretPolicy", Map.of("SecretName", name, "Policy", policy));
+    }
+
+    void setKeyPolicy(String keyId, String policy) {
+        perform("SetKeyPolicy", Map.of("KeyId", keyId, "Policy", policy));
+    }
+
     String createKey(Map<String, String> parameters) {
         return perform("CreateKey", parameters).at("/KeyMetadata/KeyId").asText();
     }
@@ -60,7 +68,8 @@ final class Seeding {
         try {
             return engine.get().perform(operation, parameters, caller);
         } catch (ServiceRefusal refusal) {
-            throw refused(operation, parameters.getOrDefault("SecretName", "a key"), refusal);
+            String name = parameters.getOrDefault("SecretName", parameters.getOrDefault("KeyId", "a key"));
+            throw refused(operation, name, refusal);
         }
     }
 

@@ -270,6 +270,7 @@ class LocalKmsTest {
         LocalKms kms = LocalKms.start();
         kms.createSecret("orders/db", "s3cret");
         NewSecret prepared = kms.newSecret("late").text("v");
+        RamUser user = kms.ram().createUser("app");
         Map<String, ThrowingCallable> changes = new HashMap<>();
         changes.put("create", () -> kms.createSecret("a", "v"));
         changes.put("create what was prepared", prepared::create);
@@ -283,6 +284,9 @@ class LocalKmsTest {
         changes.put("create an AccessKey", kms::createAccessKey);
         changes.put("disable an AccessKey", () -> kms.disableAccessKey(kms.accessKeyId()));
         changes.put("temporary credentials", () -> kms.issueTemporaryCredentials(Duration.ofHours(1)));
+        changes.put("create a RAM user", () -> kms.ram().createUser("alice"));
+        changes.put("create an AccessKey of a RAM user", user::createAccessKey);
+        changes.put("create an instance", kms::createInstance);
         changes.put("advance", () -> kms.clock().advance(Duration.ofHours(1)));
         changes.put("freeze", () -> kms.clock().freeze());
         changes.put("add a fault", () -> kms.faults().add(Fault.connectionDropped()));

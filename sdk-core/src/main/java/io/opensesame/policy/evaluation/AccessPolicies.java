@@ -1,16 +1,19 @@
 package io.opensesame.policy.evaluation;
 
+import io.opensesame.error.AccessDeniedException;
+import io.opensesame.error.PolicyException;
 import io.opensesame.policy.KeyPolicy;
 import io.opensesame.policy.Policy;
 import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.TrustPolicy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * All policies that have a say in a request: those of the caller, those that limit it, and that of the resource.
@@ -23,19 +26,18 @@ import org.jspecify.annotations.Nullable;
  * @see "RAM documentation: policy evaluation; KMS documentation: secret policies, key policies"
  */
 public final class AccessPolicies {
-    private final List<NamedPolicy> control;
-    private final List<NamedPolicy> session;
-    private final List<NamedPolicy> identity;
-    private final @Nullable NamedPolicy resource;
+    /** For resources that bear no policy; which type it would be of makes no difference. */
+    private static final PolicySet NO_RESOURCE_POLICY = new PolicySet(PolicyType.IDENTITY_POLICY, List.of());
 
-    private AccessPolicies(
-            List<NamedPolicy> control,
-            List<NamedPolicy> session,
-            List<NamedPolicy> identity,
-            @Nullable NamedPolicy resource) {
-        this.control = List.copyOf(control);
-        this.session = List.copyOf(session);
-        this.identity = List.copyOf(identity);
+    private final PolicySet control;
+    private final PolicySet session;
+    private final PolicySet identity;
+    private final PolicySet resource;
+
+    private AccessPolicies(PolicySet control, PolicySet session, PolicySet identity, PolicySet resource) {
+        this.control = control;
+        this.session = session;
+        this.identity = identity;
         this.resource = resource;
     }
 
@@ -75,7 +77,29 @@ public final class AccessPolicies {
     }
 
     private AccessPolicies withResource(PolicyType type, Policy policy) {
-        return new AccessPolicies(control, session, identity, new NamedPolicy(type, "the " + type.words(), policy));
+        return new AccessPolicies(control, session, identity, PolicySet.of(type, policy));
+    }
+
+    /** All sets of policies that have a say in a request; the limits only if there are any. */
+    List<PolicySet> asked(AccessRequest request) {
+        Stream<PolicySet> callers = request.isByRamIdentity() ? Stream.of(control, session, identity) : Stream.of();
+        return Stream.concat(callers, Stream.of(resource))
+                .filter(set -> !set.isEmpty())
+                .toList();
+    }
+
+    /** Those that allow nothing by themselves, in the order in which they are asked. */
+    List<PolicySet> limits() {
+        return List.of(control, session);
+    }
+
+    PolicySet identity() {
+        return identity;
+    }
+
+    /** That of the resource; without any, one that is empty. */
+    PolicySet resource() {
+        return resource;
     }
 
     /**
@@ -85,7 +109,42 @@ public final class AccessPolicies {
      * @return the decision
      */
     public AccessDecision decide(AccessRequest request) {
-        return new Evaluation(request, control, session, identity, Optional.ofNullable(resource)).decide();
+        return new Evaluation(request, this).decide();
+    }
+
+    /**
+     * Explains a denial by KMS from these policies, for a request without condition keys.
+     *
+     * @param denied the denial
+     * @param caller who was denied
+     * @return what {@link #explain(AccessDeniedException, Principal, Map)} returns
+     */
+    public String explain(AccessDeniedException denied, Principal caller) {
+        return explain(denied, caller, Map.of());
+    }
+
+    /**
+     * Explains a denial by KMS from these policies. Of what the call was about, the denial may not know the region or
+     * the key: what covers all regions or keys is then taken to cover it, and what covers some is not. An account that
+     * it does not know is the caller's.
+     *
+     * @param denied the denial
+     * @param caller who was denied
+     * @param context the values that the request had for condition keys, such as {@code acs:SourceIp}
+     * @return for each permission that the call needs and these policies do not give, why not; or, if they give all,
+     *     that something else must have denied it
+     * @throws PolicyException if the statement that comes with the denial is none
+     */
+    public String explain(AccessDeniedException denied, Principal caller, Map<String, List<String>> context) {
+        List<AccessDecision> refused = DeniedRequests.of(denied, caller, context).stream()
+                .map(this::decide)
+                .filter(decision -> !decision.isAllowed())
+                .toList();
+        return refused.isEmpty()
+                ? "These policies allow " + denied.action() + " on " + denied.resourceArn() + " to " + caller
+                        + ": what denied it is a policy that is not among them, such as a control policy, a session policy"
+                        + " or the resource's, or a condition on a key that the request had otherwise."
+                : refused.stream().map(AccessDecision::explanation).collect(Collectors.joining(" "));
     }
 
     /** Builds {@link AccessPolicies}; each setter returns this builder. Not thread-safe. */
@@ -104,7 +163,7 @@ public final class AccessPolicies {
          * @return this builder
          */
         public Builder identity(String name, RamPolicy policy) {
-            return add(identity, PolicyType.IDENTITY_POLICY, name, policy);
+            return add(identity, name, policy);
         }
 
         /**
@@ -127,7 +186,7 @@ public final class AccessPolicies {
          * @return this builder
          */
         public Builder session(RamPolicy policy) {
-            return add(session, PolicyType.SESSION_POLICY, numbered("session policy", session), policy);
+            return add(session, "session policy " + (session.size() + 1), policy);
         }
 
         /**
@@ -138,22 +197,21 @@ public final class AccessPolicies {
          * @return this builder
          */
         public Builder control(String name, RamPolicy policy) {
-            return add(control, PolicyType.CONTROL_POLICY, name, policy);
+            return add(control, name, policy);
         }
 
-        private static String numbered(String words, List<NamedPolicy> before) {
-            return words + " " + (before.size() + 1);
-        }
-
-        private Builder add(List<NamedPolicy> to, PolicyType type, String name, RamPolicy policy) {
-            to.add(new NamedPolicy(
-                    type, Objects.requireNonNull(name, "name"), Objects.requireNonNull(policy, "policy")));
+        private Builder add(List<NamedPolicy> to, String name, RamPolicy policy) {
+            to.add(new NamedPolicy(name, policy));
             return this;
         }
 
         /** {@return the policies} */
         public AccessPolicies build() {
-            return new AccessPolicies(control, session, identity, null);
+            return new AccessPolicies(
+                    new PolicySet(PolicyType.CONTROL_POLICY, control),
+                    new PolicySet(PolicyType.SESSION_POLICY, session),
+                    new PolicySet(PolicyType.IDENTITY_POLICY, identity),
+                    NO_RESOURCE_POLICY);
         }
     }
 }

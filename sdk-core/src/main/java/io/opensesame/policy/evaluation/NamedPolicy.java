@@ -2,10 +2,22 @@ package io.opensesame.policy.evaluation;
 
 import io.opensesame.policy.Policy;
 import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.Statement;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.IntStream;
 
-/** A policy, what it counts as, and what explanations call it. */
-record NamedPolicy(PolicyType type, String name, Policy policy) {
-    PolicyStatement statement(int index) {
-        return new PolicyStatement(type, name, index, policy.statements().get(index));
+/** A policy, and what explanations call it. */
+record NamedPolicy(String name, Policy policy) {
+    NamedPolicy {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(policy, "policy");
+    }
+
+    List<PolicyStatement> statements(PolicyType type) {
+        List<Statement> statements = policy.statements();
+        return IntStream.range(0, statements.size())
+                .mapToObj(index -> new PolicyStatement(type, name, index, statements.get(index)))
+                .toList();
     }
 }

@@ -12,9 +12,12 @@ import io.opensesame.policy.Statement;
  * @param statement the statement
  */
 public record PolicyStatement(PolicyType type, String policyName, int index, Statement statement) {
-    /** {@return where it stands, such as {@code statement 1 of AliyunKMSSecretUserAccess}} */
+    /**
+     * {@return where it stands, such as {@code statement 1 of AliyunKMSSecretUserAccess}, with its Sid if it has one}
+     */
     @Override
     public String toString() {
-        return "statement " + (index + 1) + " of " + policyName;
+        String sid = statement.sid().map(name -> " (Sid '" + name + "')").orElse("");
+        return "statement " + (index + 1) + sid + " of " + policyName;
     }
 }

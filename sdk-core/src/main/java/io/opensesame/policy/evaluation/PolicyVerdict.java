@@ -2,15 +2,15 @@ package io.opensesame.policy.evaluation;
 
 import java.util.List;
 
-/** What one set of policies says, by itself, about a request. */
-record PolicyVerdict(AccessOutcome outcome, List<PolicyStatement> deciding) {
-    static final PolicyVerdict SILENT = new PolicyVerdict(AccessOutcome.IMPLICIT_DENY, List.of());
+/** What one set of policies says, by itself, about a request: which of its statements allow it, and which deny it. */
+record PolicyVerdict(List<PolicyStatement> allowing, List<PolicyStatement> denying) {
+    static final PolicyVerdict SILENT = new PolicyVerdict(List.of(), List.of());
 
     boolean allows() {
-        return outcome == AccessOutcome.ALLOW;
+        return denying.isEmpty() && !allowing.isEmpty();
     }
 
     boolean denies() {
-        return outcome == AccessOutcome.EXPLICIT_DENY;
+        return !denying.isEmpty();
     }
 }

@@ -7,6 +7,8 @@ import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
+import io.opensesame.policy.SecretPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -21,18 +23,24 @@ final class CreateSecret {
     private final SecretStore store;
     private final Rotations rotations;
     private final RandomIds versionIds;
+    private final ResourcePolicyRules<SecretPolicy> policyRules;
 
-    CreateSecret(SecretStore store, Rotations rotations, RandomIds versionIds) {
+    CreateSecret(
+            SecretStore store,
+            Rotations rotations,
+            RandomIds versionIds,
+            ResourcePolicyRules<SecretPolicy> policyRules) {
         this.store = store;
         this.rotations = rotations;
         this.versionIds = versionIds;
+        this.policyRules = policyRules;
     }
 
     /**
-     * Creates a secret. {@code EncryptionKeyId} and {@code DKMSInstanceId} are kept and given back, and not looked up.
+     * Creates a secret. {@code EncryptionKeyId} is kept and given back, and not looked up. A policy for a secret that
+     * is in no instance is refused; the service's code for that is not documented.
      */
     ObjectNode perform(Request request) {
-        store.requireOwnAccount(request.caller());
         Parameters parameters = request.parameters();
         StoredSecret secret = read(request);
         List<String> values = firstValues(request, secret);
@@ -42,6 +50,7 @@ final class CreateSecret {
             throw ServiceRefusal.invalid("SecretDataType");
         }
         requireFree(secret.name());
+        place(secret, request);
         if (values.size() > 1) {
             SecretVersion previous = new SecretVersion(versionIds.next(), values.get(1), dataType, request.now());
             secret.versions().add(previous, Set.of(VersionStages.PREVIOUS));
@@ -82,13 +91,20 @@ final class CreateSecret {
         StoredSecret secret = new StoredSecret(name, type, request.caller().principalArn(), request.now());
         secret.configure(config);
         secret.describeAs(parameters.optional("Description").orElse(""));
-        secret.place(
-                parameters.optional("EncryptionKeyId").orElse(null),
-                parameters.optional("DKMSInstanceId").orElse(null));
+        secret.encryptUnder(parameters.optional("EncryptionKeyId").orElse(null));
         secret.tags().putAll(tags(parameters));
-        parameters.optional("Policy").map(SecretPolicy::check).ifPresent(secret::govern);
         rotationInterval.ifPresent(interval -> secret.rotation().enable(interval, request.now(), request.now()));
         return secret;
+    }
+
+    private void place(StoredSecret secret, Request request) {
+        Parameters parameters = request.parameters();
+        Optional<String> instanceId = parameters.optional("DKMSInstanceId");
+        if (instanceId.isPresent()) {
+            store.place(secret, instanceId.get(), policyRules.readNew(parameters), request.now());
+        } else if (parameters.optional("Policy").isPresent()) {
+            throw ServiceRefusal.unsupported();
+        }
     }
 
     private List<String> firstValues(Request request, StoredSecret secret) {

@@ -1,16 +1,25 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
+import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
+import io.opensesame.localkms.engine.permission.PermissionSystem;
+import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.catalogue.KmsCatalogue;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,9 +42,10 @@ import java.util.function.UnaryOperator;
  * they are made up for one by one, each at the time when it was due; of the automatic rotations that a secret missed,
  * the last ten (it keeps no more versions), and of those that a key missed, the first until it has fifty versions.
  *
- * <p>It departs from the service in that it does not know KMS instances, counts every secret as one that may have a
- * secret policy, encrypts no secret under a key, limits neither the number of keys nor any rate but that of
- * RotateSecret, and judges no caller's permissions but that it serves callers of its own account only.
+ * <p>It departs from the service in that a KMS instance makes no difference but to policies, encrypts no secret under a
+ * key, and limits neither the number of keys nor any rate but that of RotateSecret. It keeps the resources of its own
+ * account alone; callers of other accounts, for whom a bare name means a resource of their own account, reach them by
+ * ARN if both accounts' policies allow it.
  */
 public final class KmsEngine {
     /*
@@ -45,8 +55,13 @@ public final class KmsEngine {
      * everything newly due is done as well.
      */
 
+    /** Guards its elements one by one, since one that is denied fails no other. */
+    private static final String BATCH = "BatchGetSecretValue";
+
     private final Clock clock;
-    private final AccessKeys accessKeys;
+    private final AuditTrail auditTrail = new AuditTrail();
+    private final Identities identities;
+    private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
     private final Certificates certificates;
     private final Keys keys;
@@ -69,11 +84,11 @@ public final class KmsEngine {
         RandomIds ids = new RandomIds(random);
         Account account = new Account(accountId, region);
         this.clock = clock;
-        this.accessKeys = new AccessKeys(clock, random);
-        this.store = new SecretStore(account);
+        this.identities = new Identities(clock, random);
+        this.store = new SecretStore(account, instances);
         this.certificates = new Certificates(account, ids, random);
-        this.keys = new Keys(account, ids, random);
-        this.ramAccessKeys = new RamAccessKeys(accountId, accessKeys);
+        this.keys = new Keys(account, instances, ids, random);
+        this.ramAccessKeys = new RamAccessKeys(accountId, identities);
         this.rotations = new Rotations(
                 Map.of(
                         SecretType.RDS, new RdsAccounts(passwords),
@@ -83,20 +98,28 @@ public final class KmsEngine {
                         SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
+        KmsCatalogue catalogue = KmsCatalogue.instance();
+        CallGuard guard = new CallGuard(
+                new NeededPermissions(catalogue, store, keys.guarded()),
+                new PermissionSystem(identities, catalogue, auditTrail),
+                accountId);
 
-        CreateSecret createSecret = new CreateSecret(store, rotations, ids);
+        ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
+        CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
-        operations.putAll(new ValueOperations(store, ids).table());
+        operations.putAll(new ValueOperations(store, ids, guard.of(BATCH)).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
-        operations.putAll(new PolicyOperations(store).table());
+        operations.putAll(new PolicyOperations(store, policyRules).table());
         operations.putAll(certificates.table());
         operations.putAll(new TagOperations(tagFinders()).table());
         operations.putAll(new BulkTagOperations(account, keys, store).table());
         operations.putAll(new RegionOperations(account).table());
         operations.putAll(keys.table());
+        operations.replaceAll(
+                (name, operation) -> name.equals(BATCH) ? operation : operation.guardedBy(guard.of(name)));
     }
 
     /**
@@ -104,22 +127,33 @@ public final class KmsEngine {
      *
      * @param action the operation's name, such as {@code GetSecretValue}
      * @param parameters the operation's own parameters by their wire names; unknown ones are ignored
+     * @param caller who calls
+     * @param origin where the call came from
      * @throws ServiceRefusal if the service would answer with an error
      */
-    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller) {
+    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller, Origin origin) {
         Operation operation = operations.get(action);
         if (operation == null) {
             throw ServiceRefusal.unknownAction();
         }
-        return handle(operation, new Parameters(parameters), caller).get();
+        return handle(operation, new Parameters(parameters), caller, origin).get();
     }
 
-    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller) {
+    /**
+     * Performs one operation that is called in this process, which leaves no trace in the audit trail.
+     *
+     * @throws ServiceRefusal if the service would answer with an error
+     */
+    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller) {
+        return perform(action, parameters, caller, Origin.IN_PROCESS);
+    }
+
+    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller, Origin origin) {
         lock.lock();
         try {
             Instant now = now();
             runDue(now);
-            Supplier<ObjectNode> answer = operation.handler().apply(new Request(parameters, caller, now));
+            Supplier<ObjectNode> answer = operation.begin(new Request(parameters, caller, origin, now));
             if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
             }
@@ -134,9 +168,35 @@ public final class KmsEngine {
         return new OperationNames(operations.keySet());
     }
 
+    /** Returns the permissions that calls from outside needed. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
+    }
+
+    /** Returns who may call, and the policies of these. */
+    public Identities identities() {
+        return identities;
+    }
+
     /** Returns the AccessKeys that may sign calls. */
     public AccessKeys accessKeys() {
-        return accessKeys;
+        return identities.accessKeys();
+    }
+
+    /**
+     * Adds a KMS instance for secrets and keys to be created in.
+     *
+     * @param id its id, such as {@code kst-orders}
+     * @param accessManagementQuota how many foreign accounts the policies in it may admit
+     * @throws IllegalArgumentException if there is one of that id, or the id or the quota is none
+     */
+    public void createInstance(String id, int accessManagementQuota) {
+        lock.lock();
+        try {
+            instances.add(id, accessManagementQuota);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Carries out everything that is due by the clock. */

@@ -3,22 +3,24 @@ package io.opensesame.localkms.engine;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.Operation;
-import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.instance.ResourcePolicy;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
+import io.opensesame.policy.SecretPolicy;
 import java.util.Map;
 
 /**
- * The operations on secret policies. The service has them for secrets in a KMS instance only; here every secret counts
- * as being in one.
+ * The operations on secret policies. Only secrets in a KMS instance have one; which code the service has for others is
+ * not documented, so that is our choice.
  */
 final class PolicyOperations {
-    private static final String NAME = "PolicyName";
-
     private final SecretStore store;
+    private final ResourcePolicyRules<SecretPolicy> rules;
 
-    PolicyOperations(SecretStore store) {
+    PolicyOperations(SecretStore store, ResourcePolicyRules<SecretPolicy> rules) {
         this.store = store;
+        this.rules = rules;
     }
 
     Map<String, Operation> table() {
@@ -28,22 +30,19 @@ final class PolicyOperations {
     }
 
     private ObjectNode set(Request request) {
-        Parameters parameters = request.parameters();
-        String policy = SecretPolicy.check(parameters.required("Policy"));
-        if (!parameters.optional(NAME).orElse(SecretPolicy.NAME).equals(SecretPolicy.NAME)) {
-            throw ServiceRefusal.invalid(NAME);
-        }
-        store.findUsable(request).govern(policy);
+        ResourcePolicy<SecretPolicy> policy = rules.readSet(request.parameters());
+        StoredSecret secret = store.findUsable(request);
+        String instanceId = secret.instanceId().orElseThrow(ServiceRefusal::unsupported);
+        store.place(secret, instanceId, policy, request.now());
         return Json.object();
     }
 
     private ObjectNode get(Request request) {
         StoredSecret secret = store.find(request);
-        if (!request.parameters().optional(NAME).orElse(SecretPolicy.NAME).equals(SecretPolicy.NAME)) {
+        String policy = secret.resourcePolicyText().orElseThrow(ServiceRefusal::unsupported);
+        if (!ResourcePolicyRules.namesDefault(request.parameters())) {
             throw ServiceRefusal.notFound();
         }
-        String policy = secret.policy()
-                .orElseGet(() -> SecretPolicy.defaultFor(store.account().id()));
         return Json.object().put("Policy", policy);
     }
 }

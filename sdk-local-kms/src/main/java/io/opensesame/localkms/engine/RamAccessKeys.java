@@ -2,10 +2,12 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.WireTime;
+import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.identity.Identity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +18,8 @@ import java.util.Set;
 /**
  * RAMCredentials secrets. A rotation creates a new AccessKey of the RAM user and opens the rotation window, in which
  * the old one goes on working; when the window closes, the old AccessKey and its version are deleted. A user has two
- * AccessKeys at most, so a second one that the secret took over at its creation goes at the first rotation.
+ * AccessKeys at most, so a second one, which the secret took over at its creation or which was made since, goes at a
+ * rotation. A rotation creates a RAM user that is not there, where the service's would fail.
  */
 final class RamAccessKeys implements ManagedType {
     static final Duration DEFAULT_WINDOW = Duration.ofDays(2);
@@ -27,12 +30,12 @@ final class RamAccessKeys implements ManagedType {
     private static final String PARAMETER = "SecretData";
 
     private final String accountId;
-    private final AccessKeys accessKeys;
+    private final Identities identities;
     private Duration window = DEFAULT_WINDOW;
 
-    RamAccessKeys(String accountId, AccessKeys accessKeys) {
+    RamAccessKeys(String accountId, Identities identities) {
         this.accountId = accountId;
-        this.accessKeys = accessKeys;
+        this.identities = identities;
     }
 
     void setWindow(Duration newWindow) {
@@ -73,15 +76,17 @@ final class RamAccessKeys implements ManagedType {
     @Override
     public String nextValue(StoredSecret secret, Instant at) {
         retirePrevious(secret);
-        Caller user = Caller.ramUser(accountId, secret.extendedConfig().text("UserName"));
-        AccessKey key = accessKeys.create(user);
+        Identity user = Identity.user(accountId, secret.extendedConfig().text("UserName"));
+        AccessKey key = identities.rotateAccessKey(user, currentAccessKeyId(secret));
         secret.openRotationWindow(at.plus(window));
         return value(key.id(), key.exposeSecret(), at);
     }
 
     @Override
     public void retirePrevious(StoredSecret secret) {
-        secret.versions().at(VersionStages.PREVIOUS).ifPresent(version -> accessKeys.delete(accessKeyIdIn(version)));
+        secret.versions()
+                .at(VersionStages.PREVIOUS)
+                .ifPresent(version -> identities.accessKeys().delete(accessKeyIdIn(version)));
         secret.versions().removePrevious();
         secret.closeRotationWindow();
     }
@@ -92,6 +97,10 @@ final class RamAccessKeys implements ManagedType {
                 .put("AccessKeySecret", secret)
                 .put("GenerateTimestamp", WireTime.date(generatedAt))
                 .toString();
+    }
+
+    private static String currentAccessKeyId(StoredSecret secret) {
+        return accessKeyIdIn(secret.versions().at(VersionStages.CURRENT).orElseThrow());
     }
 
     private static String accessKeyIdIn(SecretVersion version) {

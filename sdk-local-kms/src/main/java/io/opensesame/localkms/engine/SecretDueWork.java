@@ -38,7 +38,7 @@ final class SecretDueWork extends DueWork<StoredSecret> {
         Instant due = secret.nextDue();
         while (!due.isAfter(now)) {
             if (due.equals(secret.plannedDeleteTime().orElse(null))) {
-                store.remove(secret);
+                store.remove(secret, due);
                 return;
             }
             if (due.equals(secret.retirePreviousAt().orElse(null))) {

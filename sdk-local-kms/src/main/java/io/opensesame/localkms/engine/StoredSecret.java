@@ -3,6 +3,8 @@ package io.opensesame.localkms.engine;
 import io.opensesame.localkms.engine.call.RotationSchedule;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.instance.ResourcePolicy;
+import io.opensesame.policy.SecretPolicy;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -15,6 +17,7 @@ final class StoredSecret {
      *   scheduled    plannedDeleteTime is set: only looked at, restored, or gone once that time has come
      *   rotating     a RAM secret whose rotation window is open: retirePreviousAt is set, and the previous AccessKey
      *                still works; it neither rotates again nor takes another rotation policy
+     * A secret in a KMS instance has a policy at all times, and others never have one.
      * A secret may be scheduled and rotating at once; it does not start a rotation while it is either.
      */
 
@@ -31,7 +34,7 @@ final class StoredSecret {
     private ExtendedConfig extendedConfig = ExtendedConfig.EMPTY;
     private @Nullable String encryptionKeyId;
     private @Nullable String instanceId;
-    private @Nullable String policy;
+    private @Nullable ResourcePolicy<SecretPolicy> policy;
     private @Nullable Instant plannedDeleteTime;
     private @Nullable Instant retirePreviousAt;
     private @Nullable UnaryOperator<String> generator;
@@ -105,18 +108,24 @@ final class StoredSecret {
         return Optional.ofNullable(instanceId);
     }
 
-    void place(@Nullable String newEncryptionKeyId, @Nullable String newInstanceId) {
+    void encryptUnder(@Nullable String newEncryptionKeyId) {
         encryptionKeyId = newEncryptionKeyId;
+    }
+
+    /** Puts this secret into a KMS instance, where it has a policy from now on. */
+    void place(String newInstanceId, ResourcePolicy<SecretPolicy> newPolicy) {
         instanceId = newInstanceId;
-    }
-
-    /** Returns the policy that somebody gave this secret, or empty if it has the default one. */
-    Optional<String> policy() {
-        return Optional.ofNullable(policy);
-    }
-
-    void govern(String newPolicy) {
         policy = newPolicy;
+    }
+
+    /** Returns the policy of this secret, the default one if nobody gave it another; empty if it is in no instance. */
+    Optional<SecretPolicy> resourcePolicy() {
+        return Optional.ofNullable(policy).map(ResourcePolicy::policy);
+    }
+
+    /** Returns the text of {@link #resourcePolicy}, as it was sent. */
+    Optional<String> resourcePolicyText() {
+        return Optional.ofNullable(policy).map(ResourcePolicy::text);
     }
 
     Optional<Instant> plannedDeleteTime() {

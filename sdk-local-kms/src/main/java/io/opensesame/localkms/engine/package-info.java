@@ -1,4 +1,4 @@
-/** The state machine behind LocalKms: secrets, their versions, rotation and AccessKeys, on an injected clock. */
+/** The state machine behind LocalKms: secrets, their versions and rotation, on an injected clock. */
 @NullMarked
 package io.opensesame.localkms.engine;
 

@@ -5,11 +5,14 @@ import static io.opensesame.localkms.engine.RefusalAssert.assertMissing;
 import static io.opensesame.localkms.engine.RefusalAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.engine.identity.Identity;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +24,7 @@ final class RamSecretTest {
     private static final String NAME = "acs/ram/user/app";
     private static final String CONFIG = "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"app\"}";
     private static final Caller APP = Caller.ramUser(TestKms.ACCOUNT, "app");
+    private static final Identity APP_USER = Identity.user(TestKms.ACCOUNT, "app");
 
     private final TestKms kms = new TestKms();
     private final AccessKey first = kms.engine.accessKeys().create(APP);
@@ -110,6 +114,30 @@ final class RamSecretTest {
     }
 
     @Test
+    void rotate_userWithAnotherKeyMadeSince_removesThatOne() {
+        create("$Auto", CONFIG, keys(first));
+        kms.engine.identities().createUser(APP_USER);
+        AccessKey since = kms.engine.identities().createAccessKey(APP_USER);
+
+        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+
+        assertThat(kms.engine.accessKeys().find(since.id())).isEmpty();
+        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
+        assertThat(kms.engine.accessKeys().find(currentKeyId())).isPresent();
+    }
+
+    @Test
+    void rotate_userWhoIsNotThere_createsTheUser() {
+        create("$Auto", CONFIG, keys(first));
+        assertThatThrownBy(() -> kms.engine.identities().requireKnown(APP_USER))
+                .isInstanceOf(ServiceRefusal.class);
+
+        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+
+        kms.engine.identities().requireKnown(APP_USER);
+    }
+
+    @Test
     void rotationWindow_setShorter_closesEarlier() {
         create("$Auto", CONFIG, keys(first));
         kms.engine.ramRotationWindow(Duration.ofMinutes(10));
@@ -174,11 +202,11 @@ final class RamSecretTest {
     private ObjectNode create(String name, String config, String data, String... more) {
         Map<String, String> parameters = parameters(name, config, data);
         parameters.putAll(TestKms.parameters(more));
-        return kms.engine.perform("CreateSecret", parameters, TestKms.USER);
+        return kms.engine.perform("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private ServiceRefusal refusedCreate(String name, String config, String data) {
-        return kms.refused("CreateSecret", parameters(name, config, data), TestKms.USER);
+        return kms.refused("CreateSecret", parameters(name, config, data), TestKms.ROOT);
     }
 
     private static Map<String, String> parameters(String name, String config, String data) {

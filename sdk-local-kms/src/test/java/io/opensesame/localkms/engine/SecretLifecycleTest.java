@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.policy.SecretPolicy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -101,7 +102,6 @@ final class SecretLifecycleTest {
         "EnableAutomaticRotation,true",
         "Tags,not json",
         "Tags,{}",
-        "Policy,{}",
     })
     void create_badOptionalParameter_isInvalidAndCreatesNothing(String parameter, String value) {
         assertInvalid(
@@ -149,6 +149,7 @@ final class SecretLifecycleTest {
 
     @Test
     void describe_keyAndInstance_areGivenBack() {
+        kms.engine.createInstance("kst-1", 1);
         kms.call(
                 "CreateSecret",
                 "SecretName",
@@ -314,7 +315,7 @@ final class SecretLifecycleTest {
                 "VersionStage",
                 "blue",
                 "Policy",
-                SecretPolicy.defaultFor(TestKms.ACCOUNT));
+                SecretPolicy.defaultFor(TestKms.ACCOUNT).toJson());
         if (action.equals("GetSecretValue")) {
             parameters.remove("VersionStage");
         }
@@ -322,7 +323,7 @@ final class SecretLifecycleTest {
             parameters.put(parameter, value);
         }
 
-        assertRefused(kms.refused(action, parameters, TestKms.USER), 409, "Rejected.ResourceInDeleteWindow");
+        assertRefused(kms.refused(action, parameters, TestKms.ROOT), 409, "Rejected.ResourceInDeleteWindow");
     }
 
     @Test
@@ -401,7 +402,7 @@ final class SecretLifecycleTest {
     }
 
     private ServiceRefusal refusedCreate(Map<String, String> parameters) {
-        return kms.refused("CreateSecret", parameters, TestKms.USER);
+        return kms.refused("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private void createTagged(String name, String tagKey, String tagValue, String description) {

@@ -9,6 +9,8 @@ import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.crypto.KeySpec;
 import io.opensesame.localkms.engine.crypto.KeyUsage;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -21,19 +23,20 @@ final class CreateKey {
     private final StoredKeys keys;
     private final NewVersions newVersions;
     private final RandomIds ids;
+    private final ResourcePolicyRules<KeyPolicy> policyRules;
 
-    CreateKey(StoredKeys keys, NewVersions newVersions, RandomIds ids) {
+    CreateKey(StoredKeys keys, NewVersions newVersions, RandomIds ids, ResourcePolicyRules<KeyPolicy> policyRules) {
         this.keys = keys;
         this.newVersions = newVersions;
         this.ids = ids;
+        this.policyRules = policyRules;
     }
 
     /**
-     * Creates a key of any spec and protection level, which at the service depends on the region and the instance.
-     * {@code DKMSInstanceId} is kept and given back, and not looked up; there are no key policies.
+     * Creates a key of any spec and protection level, which at the service depends on the region and the instance. Only
+     * a key in an instance may have a policy.
      */
     ObjectNode perform(Request request) {
-        keys.requireOwnAccount(request.caller(), "key");
         Parameters parameters = request.parameters();
         KeyTraits traits = traits(parameters);
         String description =
@@ -43,7 +46,7 @@ final class CreateKey {
                 .optional("Tags")
                 .map(text -> Tags.parse("Tags", text))
                 .orElse(Map.of());
-        if (parameters.optional("Policy").isPresent()) {
+        if (traits.instanceId().isEmpty() && parameters.optional("Policy").isPresent()) {
             throw KeyRefusals.policyUnsupported();
         }
 
@@ -51,6 +54,9 @@ final class CreateKey {
         key.describeAs(description);
         key.tags().putAll(tags);
         rotationInterval.ifPresent(interval -> key.rotation().enable(interval, request.now(), request.now()));
+        if (traits.instanceId().isPresent()) {
+            keys.govern(key, policyRules.readNew(parameters), request.now());
+        }
         keys.add(key);
         return Json.object().set("KeyMetadata", KeyAnswers.metadata(key, keys.account()));
     }
@@ -72,11 +78,7 @@ final class CreateKey {
             throw ServiceRefusal.invalid("ProtectionLevel");
         }
         return new KeyTraits(
-                spec,
-                usage(parameters, spec),
-                origin,
-                protectionLevel,
-                parameters.optional("DKMSInstanceId").orElse(""));
+                spec, usage(parameters, spec), origin, protectionLevel, parameters.optional("DKMSInstanceId"));
     }
 
     /** A key that can sign is for signing, unless the request says otherwise. */

@@ -27,7 +27,7 @@ final class KeyAnswers {
                         "MaterialExpireTime",
                         key.external().expiry().map(WireTime::date).orElse(""))
                 .put("LastRotationDate", WireTime.date(key.newest().createdAt()))
-                .put("DKMSInstanceId", traits.instanceId());
+                .put("DKMSInstanceId", traits.instanceId().orElse(""));
         key.deleteTime().ifPresent(time -> metadata.put("DeleteDate", WireTime.date(time)));
         if (traits.spec().isSymmetric()) {
             metadata.put("PrimaryKeyVersion", key.newest().id());

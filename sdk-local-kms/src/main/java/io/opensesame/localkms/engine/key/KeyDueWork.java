@@ -32,7 +32,7 @@ final class KeyDueWork extends DueWork<StoredKey> {
         Instant due = key.nextDue();
         while (!due.isAfter(now)) {
             if (due.equals(key.deleteTime().orElse(null))) {
-                keys.remove(key);
+                keys.remove(key, due);
                 return;
             }
             if (due.equals(key.external().expiry().orElse(null))) {

@@ -56,6 +56,7 @@ final class KeyRefusals {
         return new ServiceRefusal(400, "ExpiredImportToken", "The import token is expired.");
     }
 
+    /** Refuses a policy for a key that is in no KMS instance; the service's message is not known. */
     static ServiceRefusal policyUnsupported() {
         return new ServiceRefusal(400, "Forbidden.KeyPolicyUnSupported", "Key policies are not supported.");
     }

@@ -6,6 +6,9 @@ import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.TaggedResources;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.instance.KmsInstances;
+import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
+import io.opensesame.policy.KeyPolicy;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.HashMap;
@@ -26,18 +29,21 @@ public final class Keys implements TaggedResources {
      * Creates a service without keys.
      *
      * @param account the account that owns them
+     * @param instances the KMS instances that keys can be in
      * @param ids where their ids come from
      * @param random where their material and all randomness of cryptography come from
      */
-    public Keys(Account account, RandomIds ids, SecureRandom random) {
-        this.keys = new StoredKeys(account);
+    public Keys(Account account, KmsInstances instances, RandomIds ids, SecureRandom random) {
+        this.keys = new StoredKeys(account, instances);
+        ResourcePolicyRules<KeyPolicy> policyRules = ResourcePolicyRules.ofKeys(account.id());
         NewVersions newVersions = new NewVersions(ids, random);
         this.dueWork = new KeyDueWork(keys, new KeyRotation(keys, newVersions));
-        table.put("CreateKey", Operation.rescheduling(new CreateKey(keys, newVersions, ids)::perform));
+        table.put("CreateKey", Operation.rescheduling(new CreateKey(keys, newVersions, ids, policyRules)::perform));
         table.put(
                 "ReEncrypt",
                 Operation.deferring(new ReEncrypt(keys, random)::perform).allowingDryRun());
         table.putAll(new KeyOperations(keys).table());
+        table.putAll(new KeyPolicyOperations(keys, policyRules).table());
         table.putAll(new KeyStateOperations(keys).table());
         table.putAll(new KeyVersionOperations(keys, newVersions).table());
         table.putAll(new AliasOperations(keys).table());
@@ -50,6 +56,11 @@ public final class Keys implements TaggedResources {
     /** Returns the operations by their names. */
     public Map<String, Operation> table() {
         return Map.copyOf(table);
+    }
+
+    /** Returns the keys as permissions see them. */
+    public GuardedKeys guarded() {
+        return new GuardedKeys(keys);
     }
 
     /** Carries out everything that is due. */

@@ -2,6 +2,8 @@ package io.opensesame.localkms.engine.key;
 
 import io.opensesame.localkms.engine.call.RotationSchedule;
 import io.opensesame.localkms.engine.call.Tags;
+import io.opensesame.localkms.engine.instance.ResourcePolicy;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -17,6 +19,7 @@ final class StoredKey {
      *   PendingImport    the material has yet to be imported, was deleted, or expired
      *   Disabled         somebody disabled it
      *   Enabled          everything works
+     * A key in a KMS instance has a policy at all times, and others never have one.
      * There is always a version. An asymmetric key's versions stand side by side; of a symmetric key's the newest is
      * the primary one, which encrypts, and all decrypt. A key of external origin has one version for ever.
      */
@@ -36,6 +39,7 @@ final class StoredKey {
     private @Nullable Instant deleteTime;
     private boolean deletionProtected;
     private String protectionDescription = "";
+    private @Nullable ResourcePolicy<KeyPolicy> policy;
 
     StoredKey(String id, KeyTraits traits, KeyVersion first) {
         this.id = id;
@@ -153,6 +157,21 @@ final class StoredKey {
     void protectFromDeletion(boolean protect, String why) {
         deletionProtected = protect;
         protectionDescription = why;
+    }
+
+    /** Gives a key of a KMS instance its policy. */
+    void govern(ResourcePolicy<KeyPolicy> newPolicy) {
+        policy = newPolicy;
+    }
+
+    /** Returns the policy of this key, the default one if nobody gave it another; empty if it is in no instance. */
+    Optional<KeyPolicy> resourcePolicy() {
+        return Optional.ofNullable(policy).map(ResourcePolicy::policy);
+    }
+
+    /** Returns the text of {@link #resourcePolicy}, as it was sent. */
+    Optional<String> resourcePolicyText() {
+        return Optional.ofNullable(policy).map(ResourcePolicy::text);
     }
 
     /** Puts imported material in place; a key that waited for it works from then on. */

@@ -1,6 +1,6 @@
 package io.opensesame.localkms.http.signature;
 
-import io.opensesame.localkms.engine.AccessKey;
+import io.opensesame.localkms.engine.identity.AccessKey;
 import java.util.Map;
 
 /**

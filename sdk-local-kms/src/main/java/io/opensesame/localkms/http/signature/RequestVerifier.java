@@ -1,8 +1,8 @@
 package io.opensesame.localkms.http.signature;
 
-import io.opensesame.localkms.engine.AccessKey;
-import io.opensesame.localkms.engine.AccessKeys;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.engine.identity.AccessKeys;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -41,6 +41,7 @@ final class KeyLifecycleTest {
 
     @Test
     void createKey_withEverything_keepsIt() {
+        kms.engine.createInstance("kst-1", 1);
         JsonNode metadata = kms.call(
                         "CreateKey",
                         "KeySpec",
@@ -354,7 +355,7 @@ final class KeyLifecycleTest {
     private ServiceRefusal with(String[] parameters, String name, String value) {
         Map<String, String> all = TestKms.parameters(parameters);
         all.put(name, value);
-        return kms.refused("CreateKey", all, TestKms.USER);
+        return kms.refused("CreateKey", all, TestKms.ROOT);
     }
 
     private JsonNode bulk(String action, String type) {

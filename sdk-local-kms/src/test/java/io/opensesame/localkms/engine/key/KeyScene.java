@@ -8,6 +8,7 @@ import io.opensesame.localkms.engine.crypto.KeyAlgorithm;
 import io.opensesame.localkms.engine.crypto.KeySpec;
 import io.opensesame.localkms.engine.crypto.KeyUsage;
 import io.opensesame.localkms.engine.crypto.KeyWrapping;
+import io.opensesame.policy.KeyPolicy;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -17,15 +18,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** An enabled key beside another one, and a valid call of every operation on it. */
+/** An enabled key beside another one, both in a KMS instance, and a valid call of every operation on it. */
 final class KeyScene {
     static final String PLAINTEXT = base64("hello");
     static final String DIGEST = base64("a digest has thirty-two bytes   ");
 
+    private static final String INSTANCE = "kst-1";
     private static final String ALIAS = "alias/of-the-key";
     private static final String FREE_ALIAS = "alias/free";
     private static final String TWINS_ALIAS = "alias/of-its-twin";
     private static final String MATERIAL = "imported material, 32 bytes long";
+    private static final String OTHER_POLICY =
+            KeyPolicy.defaultFor(TestKms.ACCOUNT).toPrettyJson();
     private static final SecureRandom RANDOM = new SecureRandom();
 
     final TestKms kms = new TestKms();
@@ -38,6 +42,7 @@ final class KeyScene {
 
     KeyScene(KeyKind kind) {
         this.kind = kind;
+        kms.engine.createInstance(INSTANCE, 0);
         keyId = create(kind.parameters());
         versionId = text(kms.call("ListKeyVersions", "KeyId", keyId), "/KeyVersions/KeyVersion/0/KeyVersionId");
         otherKeyId = create(Map.of());
@@ -47,13 +52,13 @@ final class KeyScene {
         kms.clock.advance(Duration.ofDays(7));
         if (kind.isExternal()) {
             imported.putAll(wrapped());
-            kms.engine.perform("ImportKeyMaterial", imported, TestKms.USER);
+            kms.engine.perform("ImportKeyMaterial", imported, TestKms.ROOT);
         }
     }
 
     /** Performs an operation with parameters that were made before. */
     ObjectNode call(String operation, Map<String, String> parameters) {
-        return kms.engine.perform(action(operation), parameters, TestKms.USER);
+        return kms.engine.perform(action(operation), parameters, TestKms.ROOT);
     }
 
     /** Performs an operation and returns {@code ok}, or the code with which it is refused. */
@@ -88,6 +93,7 @@ final class KeyScene {
                         kms.call("ListKeys"),
                         kms.call("ListKeyVersions", "KeyId", keyId),
                         kms.call("ListResourceTags", "KeyId", keyId),
+                        kms.call("GetKeyPolicy", "KeyId", keyId),
                         kms.call("ListAliases"))
                 .toString();
     }
@@ -103,6 +109,7 @@ final class KeyScene {
             case "ListKeys", "ListAliases" -> Map.of();
             case "UpdateKeyDescription" -> withKey("Description", "new");
             case "ScheduleKeyDeletion" -> withKey("PendingWindowInDays", "7");
+            case "SetKeyPolicy" -> withKey("Policy", OTHER_POLICY);
             case "SetDeletionProtection" -> withKey("EnableDeletionProtection", "true");
             case "DescribeKeyVersion", "GetPublicKey" -> withKey("KeyVersionId", versionId);
             case "CreateAlias" -> withKey("AliasName", FREE_ALIAS);
@@ -226,7 +233,9 @@ final class KeyScene {
     }
 
     private String create(Map<String, String> parameters) {
-        return text(call("CreateKey", parameters), "/KeyMetadata/KeyId");
+        Map<String, String> inInstance = new LinkedHashMap<>(parameters);
+        inInstance.put("DKMSInstanceId", INSTANCE);
+        return text(call("CreateKey", inInstance), "/KeyMetadata/KeyId");
     }
 
     private static String text(ObjectNode answer, String path) {

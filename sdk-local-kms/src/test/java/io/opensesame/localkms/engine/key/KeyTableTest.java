@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opensesame.localkms.engine.TestKms;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.RandomIds;
+import io.opensesame.localkms.engine.instance.KmsInstances;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -85,10 +86,10 @@ final class KeyTableTest {
     @Test
     void tables_nameEveryOperationOnKeys() {
         SecureRandom random = new SecureRandom();
-        Set<String> operations =
-                new TreeSet<>(new Keys(new Account(TestKms.ACCOUNT, TestKms.REGION), new RandomIds(random), random)
-                        .table()
-                        .keySet());
+        Set<String> operations = new TreeSet<>(new Keys(
+                        new Account(TestKms.ACCOUNT, TestKms.REGION), new KmsInstances(), new RandomIds(random), random)
+                .table()
+                .keySet());
         operations.addAll(Set.of("TagResource", "UntagResource", "TagResources", "UntagResources", "ListTagResources"));
         operations.remove("CreateKey");
 

@@ -1,10 +1,11 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.localkms.engine.call.Caller;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -67,7 +68,7 @@ public final class AccessKeys {
         AccessKey key = new AccessKey(
                 "STS." + randomText(ID_LENGTH),
                 randomText(SECRET_LENGTH),
-                caller,
+                caller.withTemporaryCredentials(),
                 true,
                 randomText(TOKEN_LENGTH),
                 now.plus(lifetime));
@@ -78,6 +79,11 @@ public final class AccessKeys {
     /** Returns the AccessKey of that id, be it disabled or expired, or empty if there is none. */
     public Optional<AccessKey> find(String id) {
         return Optional.ofNullable(keys.get(id));
+    }
+
+    /** Returns the lasting AccessKeys of a caller, be they disabled or not. */
+    List<AccessKey> of(Caller caller) {
+        return keys.values().stream().filter(key -> key.caller().equals(caller)).toList();
     }
 
     /** Disables an AccessKey; tells whether there is one of that id. */

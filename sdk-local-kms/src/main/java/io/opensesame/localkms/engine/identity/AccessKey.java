@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.localkms.engine.call.Caller;
 import java.nio.charset.StandardCharsets;

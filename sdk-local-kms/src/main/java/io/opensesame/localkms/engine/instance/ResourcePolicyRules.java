@@ -1,0 +1,179 @@
+package io.opensesame.localkms.engine.instance;
+
+import io.opensesame.error.PolicyException;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.policy.ActionPattern;
+import io.opensesame.policy.Effect;
+import io.opensesame.policy.KeyPolicy;
+import io.opensesame.policy.Policy;
+import io.opensesame.policy.Principal;
+import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.Statement;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What the service takes as the policy of a secret or a key. A refusal says why in the message of InvalidParameter,
+ * which the service does not.
+ *
+ * <p>The owner's statement has to be there as the default policy has it; that the service refuses a policy without it,
+ * rather than adds it, is inferred. So is that it refuses statements which admit other accounts as more than users:
+ * documented is that they can only be that.
+ *
+ * @param <P> the kind of policy
+ * @see "KMS documentation: configure a secret policy; KMS API reference: SetSecretPolicy, SetKeyPolicy"
+ */
+public final class ResourcePolicyRules<P extends Policy> {
+    /** The only name of a policy that there is. */
+    public static final String NAME = "default";
+
+    private static final String PARAMETER = "Policy";
+    private static final String NAME_PARAMETER = "PolicyName";
+
+    private static final List<String> USE_OF_SECRETS = List.of("kms:List*", "kms:Describe*", "kms:GetSecretValue");
+
+    /** Which these are for keys is inferred from the operations on them. */
+    private static final List<String> USE_OF_KEYS = List.of(
+            "kms:List*",
+            "kms:Describe*",
+            "kms:GetPublicKey",
+            "kms:Encrypt",
+            "kms:Decrypt",
+            "kms:ReEncrypt*",
+            "kms:GenerateDataKey*",
+            "kms:ExportDataKey",
+            "kms:GenerateAndExportDataKey",
+            "kms:Asymmetric*");
+
+    private final String ownerId;
+    private final Function<String, P> parser;
+    private final int maxBytes;
+    private final Statement ownerStatement;
+    private final List<ActionPattern> use;
+    private final ResourcePolicy<P> defaultPolicy;
+
+    private ResourcePolicyRules(
+            String ownerId,
+            Function<String, P> parser,
+            int maxBytes,
+            Statement ownerStatement,
+            List<String> use,
+            P defaultPolicy) {
+        this.ownerId = ownerId;
+        this.parser = parser;
+        this.maxBytes = maxBytes;
+        this.ownerStatement = ownerStatement;
+        this.use = use.stream().map(ActionPattern::of).toList();
+        this.defaultPolicy = new ResourcePolicy<>(defaultPolicy.toJson(), defaultPolicy, Set.of());
+    }
+
+    /** Returns the rules for the secrets of an account. */
+    public static ResourcePolicyRules<SecretPolicy> ofSecrets(String ownerId) {
+        return new ResourcePolicyRules<>(
+                ownerId,
+                SecretPolicy::parse,
+                SecretPolicy.MAX_BYTES,
+                SecretPolicy.ownerStatement(ownerId),
+                USE_OF_SECRETS,
+                SecretPolicy.defaultFor(ownerId));
+    }
+
+    /** Returns the rules for the keys of an account. */
+    public static ResourcePolicyRules<KeyPolicy> ofKeys(String ownerId) {
+        return new ResourcePolicyRules<>(
+                ownerId,
+                KeyPolicy::parse,
+                KeyPolicy.MAX_BYTES,
+                KeyPolicy.ownerStatement(ownerId),
+                USE_OF_KEYS,
+                KeyPolicy.defaultFor(ownerId));
+    }
+
+    /** Tells whether a call is about the policy that there is, and not about one of another name. */
+    public static boolean namesDefault(Parameters parameters) {
+        return parameters.optional(NAME_PARAMETER).orElse(NAME).equals(NAME);
+    }
+
+    /** Returns the policy that a call sets. */
+    public ResourcePolicy<P> readSet(Parameters parameters) {
+        ResourcePolicy<P> policy = read(parameters.required(PARAMETER));
+        if (!namesDefault(parameters)) {
+            throw ServiceRefusal.invalid(NAME_PARAMETER);
+        }
+        return policy;
+    }
+
+    /** Returns the policy that a new resource is given, which is the default one if the call has none. */
+    public ResourcePolicy<P> readNew(Parameters parameters) {
+        return parameters.optional(PARAMETER).map(this::read).orElse(defaultPolicy);
+    }
+
+    private ResourcePolicy<P> read(String text) {
+        int bytes = text.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > maxBytes) {
+            throw invalid("it has " + bytes + " bytes, and at most " + maxBytes + " are allowed");
+        }
+        P policy = parse(text);
+        if (!policy.statements().contains(ownerStatement)) {
+            throw invalid("the statement of the owner must be in it unmodified: " + ownerStatement);
+        }
+        policy.statements().forEach(this::checkForeigners);
+        return new ResourcePolicy<>(text, policy, foreignAccounts(policy));
+    }
+
+    private P parse(String text) {
+        try {
+            return parser.apply(text);
+        } catch (PolicyException e) {
+            throw invalid(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void checkForeigners(Statement statement) {
+        List<Principal> foreigners =
+                statement.principals().stream().filter(this::isForeign).toList();
+        for (Principal foreigner : foreigners) {
+            if (foreigner.type() == Principal.Type.ACCOUNT) {
+                throw invalid("of another account it takes RAM users and RAM roles, not the account: " + foreigner);
+            }
+        }
+        if (foreigners.isEmpty() || statement.effect() == Effect.DENY) {
+            return;
+        }
+        excessive(statement).ifPresent(action -> {
+            throw invalid("identities of another account can be users only, allowed "
+                    + use.stream().map(ActionPattern::toString).collect(Collectors.joining(", ")) + ", but not "
+                    + action + ": " + foreigners.get(0));
+        });
+    }
+
+    /** Returns an action that is more than use. A pattern is no more than use if one for use covers its text. */
+    private Optional<ActionPattern> excessive(Statement statement) {
+        return statement.actions().stream()
+                .filter(action -> use.stream().noneMatch(allowed -> allowed.matches(action.toString())))
+                .findFirst();
+    }
+
+    private Set<String> foreignAccounts(P policy) {
+        return policy.statements().stream()
+                .filter(statement -> statement.effect() == Effect.ALLOW)
+                .flatMap(statement -> statement.principals().stream())
+                .filter(this::isForeign)
+                .map(Principal::accountId)
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private boolean isForeign(Principal principal) {
+        return !principal.accountId().equals(ownerId);
+    }
+
+    private static ServiceRefusal invalid(String reason) {
+        return new ServiceRefusal(
+                400, "InvalidParameter", "The specified parameter \"" + PARAMETER + "\" is not valid: " + reason + ".");
+    }
+}
