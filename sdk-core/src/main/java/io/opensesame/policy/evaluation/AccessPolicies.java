@@ -140,11 +140,18 @@ public final class AccessPolicies {
                 .map(this::decide)
                 .filter(decision -> !decision.isAllowed())
                 .toList();
-        return refused.isEmpty()
-                ? "These policies allow " + denied.action() + " on " + denied.resourceArn() + " to " + caller
-                        + ": what denied it is a policy that is not among them, such as a control policy, a session policy"
-                        + " or the resource's, or a condition on a key that the request had otherwise."
-                : refused.stream().map(AccessDecision::explanation).collect(Collectors.joining(" "));
+        if (refused.isEmpty()) {
+            return "These policies allow " + denied.action() + " on " + denied.resourceArn() + " to " + caller
+                    + ": what denied it is a policy that is not among them, such as a control policy, a session policy or the"
+                    + " resource's, or a condition on a key that the request had otherwise.";
+        }
+        String reasons = refused.stream().map(AccessDecision::explanation).collect(Collectors.joining(" "));
+        boolean isVague = refused.stream()
+                .map(decision -> decision.request().resource())
+                .anyMatch(resource -> resource.contains("*") && !resource.equals(AccessRequest.NO_RESOURCE));
+        return isVague
+                ? reasons + " The denial does not tell what stands for *, so that only what covers all is taken to cover it."
+                : reasons;
     }
 
     /** Builds {@link AccessPolicies}; each setter returns this builder. Not thread-safe. */

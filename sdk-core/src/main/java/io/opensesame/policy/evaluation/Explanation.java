@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Says in a few sentences why a request was decided as it was. */
 final class Explanation {
+    private static final int MAX_NAMED = 3;
+
     private final AccessDecision decision;
     private final AccessRequest request;
     private final AccessPolicies policies;
@@ -38,7 +40,7 @@ final class Explanation {
         if (request.isByOwner()) {
             return head("is allowed") + "an account may do everything with what it owns.";
         }
-        String by = list(decision.decidingStatements(), " and ");
+        String by = list(decision.decidingStatements());
         String verb = decision.decidingStatements().size() == 1 ? " allows it." : " allow it.";
         return head("is allowed") + by + verb + silentDenies();
     }
@@ -103,9 +105,8 @@ final class Explanation {
 
     private String cause(Gaps gaps) {
         if (!gaps.inLimits().isEmpty()) {
-            return gaps.inLimits().get(0).type() == PolicyType.CONTROL_POLICY
-                    ? "no control policy allows it, and an account with control policies may do only what they allow"
-                    : "the session policy does not allow it, and a session may do at most what its policy allows";
+            return limit(gaps.inLimits().get(0).type())
+                    + (gaps.inIdentity() || gaps.inResource() ? "; no policy behind it allows it either" : "");
         }
         if (request.principal().type() == Principal.Type.ACCOUNT) {
             return request.isToAssumeRole()
@@ -116,6 +117,12 @@ final class Explanation {
             return resourceLacks("it takes an Allow in the policy of the resource, and ");
         }
         return request.needsBothSides() ? lackingHalf(gaps) : lackingEither();
+    }
+
+    private static String limit(PolicyType type) {
+        return type == PolicyType.CONTROL_POLICY
+                ? "no control policy allows it, and an account with control policies may do only what they allow"
+                : "the session policy does not allow it, and a session may do at most what its policy allows";
     }
 
     private String lackingHalf(Gaps gaps) {
@@ -155,10 +162,14 @@ final class Explanation {
     }
 
     private static String denies(List<PolicyStatement> denying) {
-        return list(denying, " and ") + (denying.size() == 1 ? " denies it" : " deny it");
+        return list(denying) + (denying.size() == 1 ? " denies it" : " deny it");
     }
 
-    private static String list(List<PolicyStatement> statements, String separator) {
-        return statements.stream().map(PolicyStatement::toString).collect(Collectors.joining(separator));
+    private static String list(List<PolicyStatement> statements) {
+        String more = statements.size() > MAX_NAMED ? " and " + (statements.size() - MAX_NAMED) + " more" : "";
+        return statements.stream()
+                .limit(MAX_NAMED)
+                .map(PolicyStatement::toString)
+                .collect(Collectors.joining(more.isEmpty() ? " and " : ", ", "", more));
     }
 }

@@ -74,32 +74,39 @@ final class Gaps {
         return denying;
     }
 
+    /** Those of what limits the caller first, since it is asked first; in each the nearest first. */
     List<NearMiss> nearMisses() {
         List<NearMiss> found = new ArrayList<>();
         if (request.principal().type() == Principal.Type.ACCOUNT) {
             return found; // whatever is allowed to an account as such, it cannot do elsewhere
         }
-        limits.forEach(set -> addNearMisses(set, found));
+        limits.forEach(set -> found.addAll(nearMisses(List.of(set))));
+        List<PolicySet> granting = new ArrayList<>();
         if (identity) {
-            addNearMisses(policies.identity(), found);
+            granting.add(policies.identity());
         }
         if (resource && policies.resource().isAboutItsResource(request)) {
-            addNearMisses(policies.resource(), found);
+            granting.add(policies.resource());
         }
-        found.sort(Comparator.comparingInt(NearMiss::distance));
+        found.addAll(nearMisses(granting));
         return List.copyOf(found.subList(0, Math.min(MAX_NEAR_MISSES, found.size())));
     }
 
-    private void addNearMisses(PolicySet set, List<NearMiss> found) {
+    private List<NearMiss> nearMisses(List<PolicySet> sets) {
+        List<NearMiss> found = new ArrayList<>();
         Mismatches mismatches = new Mismatches(request);
-        for (PolicyStatement placed : set.statements()) {
-            if (placed.statement().effect() == Effect.ALLOW) {
-                List<Mismatch> reasons = mismatches.of(set, placed.statement());
-                if (!reasons.isEmpty()) {
-                    found.add(new NearMiss(placed, reasons));
+        for (PolicySet set : sets) {
+            for (PolicyStatement placed : set.statements()) {
+                if (placed.statement().effect() == Effect.ALLOW) {
+                    List<Mismatch> reasons = mismatches.of(set, placed.statement());
+                    if (!reasons.isEmpty()) {
+                        found.add(new NearMiss(placed, reasons));
+                    }
                 }
             }
         }
+        found.sort(Comparator.comparingInt(NearMiss::distance));
+        return found;
     }
 
     /** What each type of policy has to be given; empty if there is no such way. */

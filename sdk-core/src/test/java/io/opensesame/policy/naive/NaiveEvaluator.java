@@ -185,7 +185,7 @@ public final class NaiveEvaluator {
         }
         if (operator.equals("Bool")) {
             Predicate<String> isBool = text -> text.matches("(?i)true|false");
-            return isBool.test(want) && isBool.test(value) ? (Boolean) want.equalsIgnoreCase(value) : null;
+            return (isBool.test(want) && isBool.test(value)) ? (Boolean) want.equalsIgnoreCase(value) : null;
         }
         if (operator.equals("IpAddress")) {
             return ip(want, value);
@@ -239,7 +239,7 @@ public final class NaiveEvaluator {
     private static @Nullable String bits(String address) {
         if (address.matches("\\d+(\\.\\d+){3}")) {
             StringBuilder bits = new StringBuilder();
-            for (String part : address.split("\\.")) {
+            for (String part : address.split("\\.", -1)) {
                 bits.append(padded(new BigInteger(part), 8));
             }
             return bits.toString();
@@ -261,7 +261,7 @@ public final class NaiveEvaluator {
     }
 
     private static List<String> groups(String half) {
-        return half.isEmpty() ? List.of() : List.of(half.split(":"));
+        return half.isEmpty() ? List.of() : List.of(half.split(":", -1));
     }
 
     private static String padded(BigInteger number, int length) {
@@ -271,9 +271,10 @@ public final class NaiveEvaluator {
 
     private static boolean glob(String pattern, boolean ignoringCase, String text) {
         StringBuilder regex = new StringBuilder();
-        for (char c : pattern.toCharArray()) {
-            regex.append(c == '*' ? ".*" : c == '?' ? "." : Pattern.quote(String.valueOf(c)));
-        }
+        pattern.chars()
+                .mapToObj(Character::toString)
+                .map(c -> c.equals("*") ? ".*" : c.equals("?") ? "." : Pattern.quote(c))
+                .forEach(regex::append);
         return Pattern.compile(regex.toString(), Pattern.DOTALL | (ignoringCase ? Pattern.CASE_INSENSITIVE : 0))
                 .matcher(text)
                 .matches();

@@ -66,6 +66,11 @@ public final class AuditEntry {
         return decision.decidingStatements();
     }
 
+    /** {@return in a few sentences why, and for a denial what is nearest to allowing it and what would} */
+    public String explanation() {
+        return decision.explanation();
+    }
+
     /** {@return the decision with all that led to it, the values of condition keys included} */
     public AccessDecision decision() {
         return decision;

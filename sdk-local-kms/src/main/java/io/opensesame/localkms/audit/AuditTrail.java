@@ -1,5 +1,7 @@
 package io.opensesame.localkms.audit;
 
+import io.opensesame.policy.leastprivilege.LeastPrivilege;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -39,6 +41,20 @@ public final class AuditTrail {
     public List<AuditEntry> entriesOf(String principalArn) {
         return entries().stream()
                 .filter(entry -> entry.principalArn().equals(principalArn))
+                .toList();
+    }
+
+    /**
+     * Returns what one caller's calls needed, permissions that the caller did not have included, for
+     * {@link LeastPrivilege} to write the least policy from.
+     *
+     * @param principalArn the caller's ARN; for the session of a role that of the session
+     * @return the permissions, each once, in the order of their first need
+     */
+    public List<NeededPermission> neededPermissions(String principalArn) {
+        return entriesOf(principalArn).stream()
+                .map(entry -> NeededPermission.of(entry.action(), entry.resource()))
+                .distinct()
                 .toList();
     }
 

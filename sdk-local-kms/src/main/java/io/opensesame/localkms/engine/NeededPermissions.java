@@ -2,6 +2,7 @@ package io.opensesame.localkms.engine;
 
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Reference;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.key.GuardedKeys;
@@ -165,8 +166,12 @@ final class NeededPermissions {
             throw ServiceRefusal.invalid("ResourceType");
         }
         List<String> ids = parameters.list(BulkTagOperations.RESOURCE_ID, BulkTagOperations.MAX_RESOURCES);
-        return (ids.isEmpty() ? List.of("*") : ids)
-                .stream().map(id -> inBulk(type, id, request)).toList();
+        if (ids.isEmpty()) {
+            return List.of(inBulk(type, "*", request));
+        }
+        return ids.stream()
+                .map(id -> inBulk(type, Reference.requireNameable(BulkTagOperations.RESOURCE_ID, id), request))
+                .toList();
     }
 
     private GuardedResource inBulk(String type, String id, Request request) {
@@ -175,7 +180,8 @@ final class NeededPermissions {
     }
 
     private GuardedResource certificate(Request request) {
-        return own(request, "certificate/" + request.parameters().required("CertificateId"));
+        String id = request.parameters().required("CertificateId");
+        return own(request, "certificate/" + Reference.requireNameable("CertificateId", id));
     }
 
     /** The service's documents differ on whether this is about the certificates as a whole or one of them. */

@@ -7,6 +7,7 @@ import static io.opensesame.localkms.engine.PermissionScene.FOREIGN_ACCOUNT;
 import static io.opensesame.localkms.engine.PermissionScene.FOREIGN_ARN;
 import static io.opensesame.localkms.engine.PermissionScene.ROOT;
 import static io.opensesame.localkms.engine.PermissionScene.STRANGER;
+import static io.opensesame.localkms.engine.RefusalAssert.assertInvalid;
 import static io.opensesame.localkms.engine.RefusalAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -26,6 +27,8 @@ import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
 import io.opensesame.policy.evaluation.AccessOutcome;
+import io.opensesame.policy.leastprivilege.LeastPrivilege;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -556,6 +559,60 @@ class PermissionsTest {
                         + "key: ALLOW by [statement 1 of the-policy]\n"
                         + "2026-03-01T10:00:00Z " + ALICE.principalArn() + " CreateKey: kms:CreateKey on " + ARN
                         + "key: IMPLICIT_DENY\n");
+    }
+
+    @Test
+    void auditTrail_tellsWhatACallerNeeded_forTheLeastPolicy() {
+        scene.createSecret("a", "EncryptionKeyId", scene.createKey());
+        for (int i = 0; i < 2; i++) {
+            value(ROOT, "a");
+        }
+        scene.refused(ALICE, "GetSecretValue", "SecretName", "b");
+        List<NeededPermission> needed = scene.engine.auditTrail().neededPermissions(ROOT.principalArn());
+
+        assertThat(needed).extracting(NeededPermission::action).containsExactly("kms:GetSecretValue", "kms:Decrypt");
+        LeastPrivilege least = LeastPrivilege.builder().need(needed).build();
+        scene.give(ALICE, least.ramPolicies().get(0).statements().toArray(Statement[]::new));
+        assertThat(value(ALICE, "a")).isEqualTo("value");
+        assertThat(scene.engine.auditTrail().neededPermissions(ALICE.principalArn()))
+                .extracting(NeededPermission::resource)
+                .contains(ARN + "secret/b");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "DescribeKey, KeyId, ${key}",
+        "DescribeKey, KeyId, a b",
+        "DescribeKey, KeyId, *",
+        "DescribeKey, KeyId, acs:kms:*:1192853035110001:key/a",
+        "DescribeCertificate, CertificateId, a?",
+        "TagResources, ResourceId, ü",
+    })
+    void name_thatNoArnCanHave_isRefused(String operation, String parameter, String name) {
+        assertInvalid(
+                scene.refused(
+                        ROOT,
+                        operation,
+                        parameter + (parameter.equals("ResourceId") ? ".1" : ""),
+                        name,
+                        "ResourceType",
+                        "key"),
+                parameter);
+    }
+
+    @Test
+    void auditEntry_explainsADenial() {
+        scene.give(
+                ALICE,
+                Statement.allow()
+                        .action("kms:GetSecretValue")
+                        .resource(ARN + "secret/b")
+                        .build());
+        scene.refused(ALICE, "GetSecretValue", "SecretName", "a");
+
+        assertThat(scene.engine.auditTrail().denials())
+                .singleElement()
+                .satisfies(entry -> assertThat(entry.explanation()).contains("the-policy", ARN + "secret/a"));
     }
 
     private void createInInstance(String name, String... more) {

@@ -129,8 +129,7 @@ final class RamSecretTest {
     @Test
     void rotate_userWhoIsNotThere_createsTheUser() {
         create("$Auto", CONFIG, keys(first));
-        assertThatThrownBy(() -> kms.engine.identities().requireKnown(APP_USER))
-                .isInstanceOf(ServiceRefusal.class);
+        assertThatThrownBy(() -> kms.engine.identities().requireKnown(APP_USER)).isInstanceOf(ServiceRefusal.class);
 
         kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
 

@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine.call;
 
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * What a parameter names, be it there or not.
@@ -9,15 +10,19 @@ import java.util.function.UnaryOperator;
  * @param resource its type, a slash and its id or name, such as {@code secret/orders/db}
  */
 public record Reference(Account owner, String resource) {
+    /** Without wildcards and what else no policy's resource can have, which no id or name has either. */
+    private static final Pattern NAMEABLE = Pattern.compile("[\\x21-\\x7E&&[^*?${}]]+");
+
     /**
      * Reads a name, which means a resource of the caller's own account, or an ARN.
      *
-     * @param parameter the parameter's name, for the refusal of what is no ARN of KMS
+     * @param parameter the parameter's name, for the refusal of what is neither
      * @param text the name or ARN
      * @param home the caller's own account, in the region of the call
      * @param resource makes the resource of a name
      */
     public static Reference read(String parameter, String text, Account home, UnaryOperator<String> resource) {
+        requireNameable(parameter, text);
         if (!text.startsWith("acs:")) {
             return new Reference(home, resource.apply(text));
         }
@@ -26,6 +31,14 @@ public record Reference(Account owner, String resource) {
             throw ServiceRefusal.invalid(parameter);
         }
         return new Reference(new Account(parts[3], parts[2]), parts[4]);
+    }
+
+    /** Refuses what can't be part of an ARN. */
+    public static String requireNameable(String parameter, String text) {
+        if (!NAMEABLE.matcher(text).matches()) {
+            throw ServiceRefusal.invalid(parameter);
+        }
+        return text;
     }
 
     /** Returns the ARN. */
