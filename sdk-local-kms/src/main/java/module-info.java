@@ -11,6 +11,7 @@ module io.opensesame.localkms {
     requires static transitive org.junit.jupiter.api;
 
     exports io.opensesame.localkms;
+    exports io.opensesame.localkms.audit;
     exports io.opensesame.localkms.fault;
     exports io.opensesame.localkms.junit;
 }

@@ -1,7 +1,9 @@
 package io.opensesame.kms;
 
 import io.opensesame.error.OpenSesameException;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +41,7 @@ public final class CallAttempt {
     private final String requestId;
     private final Duration duration;
     private final @Nullable OpenSesameException failure;
+    private final List<NeededPermission> neededPermissions;
 
     private CallAttempt(Builder builder) {
         this.started = builder.started;
@@ -48,6 +51,7 @@ public final class CallAttempt {
         this.requestId = builder.requestId;
         this.duration = builder.duration;
         this.failure = builder.failure;
+        this.neededPermissions = builder.neededPermissions;
     }
 
     /**
@@ -111,6 +115,20 @@ public final class CallAttempt {
         return Optional.ofNullable(failure);
     }
 
+    /** {@return how it began} */
+    public StartedAttempt started() {
+        return started;
+    }
+
+    /**
+     * {@return what the caller must be allowed for the call to succeed, as {@link StartedAttempt#neededPermissions} has
+     * it, with what the answer taught: the account, if it named an ARN, and the key that was behind a ciphertext or an
+     * alias; unmodifiable}
+     */
+    public List<NeededPermission> neededPermissions() {
+        return neededPermissions;
+    }
+
     /** {@return what was tried, on what and where, and how it ended} */
     @Override
     public String toString() {
@@ -128,10 +146,12 @@ public final class CallAttempt {
         private String requestId = "";
         private Duration duration = Duration.ZERO;
         private @Nullable OpenSesameException failure;
+        private List<NeededPermission> neededPermissions;
 
         private Builder(StartedAttempt started, Outcome outcome) {
             this.started = Objects.requireNonNull(started, "started");
             this.outcome = Objects.requireNonNull(outcome, "outcome");
+            this.neededPermissions = started.neededPermissions();
         }
 
         /**
@@ -186,6 +206,17 @@ public final class CallAttempt {
          */
         public Builder failure(@Nullable OpenSesameException failure) {
             this.failure = failure;
+            return this;
+        }
+
+        /**
+         * Sets what the caller must be allowed, where the answer taught more of it than the call.
+         *
+         * @param neededPermissions the permissions
+         * @return this builder
+         */
+        public Builder neededPermissions(List<NeededPermission> neededPermissions) {
+            this.neededPermissions = List.copyOf(neededPermissions);
             return this;
         }
 

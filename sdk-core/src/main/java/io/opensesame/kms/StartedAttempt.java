@@ -1,5 +1,7 @@
 package io.opensesame.kms;
 
+import io.opensesame.policy.leastprivilege.NeededPermission;
+import java.util.List;
 import java.util.Objects;
 
 /** An attempt of a call, as it begins. Immutable; holds no parameter, body, token or signature. */
@@ -8,12 +10,14 @@ public final class StartedAttempt {
     private final String endpoint;
     private final String resource;
     private final int number;
+    private final List<NeededPermission> neededPermissions;
 
     private StartedAttempt(Builder builder) {
         this.action = builder.action;
         this.endpoint = builder.endpoint;
         this.resource = builder.resource;
         this.number = builder.number;
+        this.neededPermissions = builder.neededPermissions;
     }
 
     /**
@@ -47,6 +51,14 @@ public final class StartedAttempt {
         return number;
     }
 
+    /**
+     * {@return what the caller must be allowed for the call to succeed, as far as the call tells: the account of what
+     * is named without one, and the key that protects a secret, are not known; unmodifiable}
+     */
+    public List<NeededPermission> neededPermissions() {
+        return neededPermissions;
+    }
+
     /** {@return what is tried, on what, and where} */
     @Override
     public String toString() {
@@ -63,6 +75,7 @@ public final class StartedAttempt {
         private final String endpoint;
         private String resource = "";
         private int number = 1;
+        private List<NeededPermission> neededPermissions = List.of();
 
         private Builder(String action, String endpoint) {
             this.action = Objects.requireNonNull(action, "action");
@@ -88,6 +101,17 @@ public final class StartedAttempt {
          */
         public Builder number(int number) {
             this.number = number;
+            return this;
+        }
+
+        /**
+         * Sets what the caller must be allowed.
+         *
+         * @param neededPermissions the permissions; none for a call that anybody may make
+         * @return this builder
+         */
+        public Builder neededPermissions(List<NeededPermission> neededPermissions) {
+            this.neededPermissions = List.copyOf(neededPermissions);
             return this;
         }
 

@@ -1,5 +1,6 @@
 package io.opensesame.localkms;
 
+import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.identity.AccessKey;
@@ -11,6 +12,7 @@ import io.opensesame.localkms.http.ControlEndpoint;
 import io.opensesame.localkms.http.FrontOptions;
 import io.opensesame.localkms.http.HttpFront;
 import io.opensesame.localkms.http.RequestCounters;
+import io.opensesame.localkms.http.SourceAddresses;
 import io.opensesame.localkms.http.signature.RequestVerifier;
 import io.opensesame.policy.KeyPolicy;
 import io.opensesame.policy.SecretPolicy;
@@ -61,6 +63,7 @@ public final class LocalKms implements AutoCloseable {
     private final KmsEngine engine;
     private final LocalAccessKey accessKey;
     private final FaultSchedule faults;
+    private final SourceAddresses sourceAddresses = new SourceAddresses();
     private final RequestCounters counters = new RequestCounters();
     private final @Nullable LocalKmsTls tls;
     private final @Nullable String controlToken;
@@ -95,6 +98,7 @@ public final class LocalKms implements AutoCloseable {
                 new ApiParts(
                         engine,
                         new RequestVerifier(engine.accessKeys(), Clock.systemUTC(), clock),
+                        sourceAddresses,
                         faults,
                         counters,
                         hostId),
@@ -280,6 +284,19 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
+     * Makes calls signed with an AccessKey come from an IP address, for policies with the condition
+     * {@code acs:SourceIp}; by default they come from the socket's address, such as {@code 127.0.0.1}.
+     *
+     * @param accessKeyId which
+     * @param address an IPv4 or IPv6 address, such as {@code 203.0.113.7}
+     * @throws IllegalArgumentException if there is no such AccessKey, or the address is none
+     */
+    public void sourceAddress(String accessKeyId, String address) {
+        checkKnown(open().accessKeys().find(accessKeyId).isPresent(), accessKeyId);
+        sourceAddresses.set(accessKeyId, address);
+    }
+
+    /**
      * Creates a symmetric customer master key (Aliyun_AES_256) with an alias.
      *
      * @param aliasName the alias, with its prefix: {@code alias/orders}
@@ -395,6 +412,11 @@ public final class LocalKms implements AutoCloseable {
     /** {@return the clock that keys and secrets live by} */
     public LocalKmsClock clock() {
         return clock;
+    }
+
+    /** {@return which permissions the calls of clients needed, and whether they had them} */
+    public AuditTrail audit() {
+        return engine.auditTrail();
     }
 
     /** {@return the faults at work; add to them, or clear them} */

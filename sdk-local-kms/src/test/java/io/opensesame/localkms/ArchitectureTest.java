@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import org.junit.jupiter.api.Test;
 
-/** The floors: engine and fault below, http over them, the assembly over http, the JUnit extension on top. */
+/** The floors: audit, engine and fault below, http over them, the assembly over http, the JUnit extension on top. */
 class ArchitectureTest {
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
@@ -26,10 +26,10 @@ class ArchitectureTest {
     }
 
     @Test
-    void engineAndFault_standOnNothing() {
+    void engineAuditAndFault_standOnNothing() {
         noClasses()
                 .that()
-                .resideInAnyPackage("..localkms.engine..", "..localkms.fault..")
+                .resideInAnyPackage("..localkms.engine..", "..localkms.audit..", "..localkms.fault..")
                 .should()
                 .dependOnClassesThat()
                 .resideInAnyPackage("..localkms.http..", "..localkms.junit..", "io.opensesame.localkms")
@@ -40,6 +40,13 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("..localkms.fault..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("..localkms.audit..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("..localkms.engine..", "..localkms.fault..")
                 .check(CLASSES);
     }
 
@@ -90,7 +97,8 @@ class ArchitectureTest {
                 .arePublic()
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage("io.opensesame.localkms", "..localkms.fault", "..localkms.junit")
+                .resideInAnyPackage(
+                        "io.opensesame.localkms", "..localkms.audit", "..localkms.fault", "..localkms.junit")
                 .should()
                 .notHaveRawReturnType(
                         JavaClass.Predicates.resideInAnyPackage("..localkms.http..", "..localkms.engine.."))

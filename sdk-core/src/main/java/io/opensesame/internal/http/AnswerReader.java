@@ -104,7 +104,8 @@ final class AnswerReader {
                 envelope.requestId());
         ErrorClass errorClass = ErrorClass.of(envelope.code(), response.code());
         Duration retryAfter = RetryAfter.parse(response.header("Retry-After"), now);
-        KmsServiceException exception = Refusals.exception(errorClass, refusal, retryAfter, service, call);
+        KmsServiceException exception =
+                Refusals.exception(errorClass, refusal, envelope.denial(), retryAfter, service, call);
         Instant serverTime = RetryAfter.httpDate(response.header("Date"));
         return AttemptFailure.refused(exception, errorClass, prepared.repeatable(), retryAfter, serverTime);
     }

@@ -5,9 +5,11 @@ import io.opensesame.auth.Credentials;
 import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.http.HttpConnections.Sending;
+import io.opensesame.internal.permission.TaughtPermissions;
 import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallAttempt.Outcome;
 import io.opensesame.kms.StartedAttempt;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ProtocolException;
@@ -36,6 +38,7 @@ final class Attempts {
     private final CallEvents events;
     private final InterruptWatch interrupts;
     private final LongSupplier nanoTime;
+    private final CallPermissions permissions;
 
     Attempts(
             RpcService service,
@@ -56,6 +59,7 @@ final class Attempts {
         this.events = events;
         this.interrupts = interrupts;
         this.nanoTime = nanoTime;
+        this.permissions = new CallPermissions(service);
     }
 
     /**
@@ -83,7 +87,7 @@ final class Attempts {
             Timeout timeout,
             Cancellation cancellation) {
         Sending sending = new Sending();
-        Report report = new Report(prepared.call(), number, nanoTime.getAsLong());
+        Report report = new Report(prepared.call(), number, credentials, nanoTime.getAsLong());
         Call call;
         try {
             call = connections.newCall(requests.sign(prepared, credentials, time, sending));
@@ -116,7 +120,7 @@ final class Attempts {
             byte @Nullable [] body = answers.body(response);
             try {
                 JsonNode answer = answers.read(response, body, prepared, credentials, time);
-                report.succeeded(response.code(), ErrorEnvelope.requestId(answer));
+                report.succeeded(response.code(), answer);
                 return answer;
             } catch (AttemptFailure failure) {
                 report.answered(response.code(), failure);
@@ -195,11 +199,12 @@ final class Attempts {
         private List<CallListeners.Ending> endings = List.of();
         private boolean ended;
 
-        Report(RpcCall call, int number, long startNanos) {
+        Report(RpcCall call, int number, Credentials credentials, long startNanos) {
             this.started = StartedAttempt.builder(
                             call.action(), service.endpoint().authority())
                     .resource(call.resource())
                     .number(number)
+                    .neededPermissions(events.isHeard() ? permissions.neededBy(call, credentials) : List.of())
                     .build();
             this.startNanos = startNanos;
         }
@@ -208,11 +213,17 @@ final class Attempts {
             endings = events.attempting(started);
         }
 
-        void succeeded(int httpStatus, String requestId) {
+        void succeeded(int httpStatus, JsonNode answer) {
             long nanos = end();
             breaker.answered(nanos);
             health.answered();
-            tell(nanos, ended(Outcome.SUCCEEDED).httpStatus(httpStatus).requestId(requestId));
+            List<NeededPermission> needed = started.neededPermissions();
+            tell(
+                    nanos,
+                    ended(Outcome.SUCCEEDED)
+                            .httpStatus(httpStatus)
+                            .requestId(ErrorEnvelope.requestId(answer))
+                            .neededPermissions(needed.isEmpty() ? needed : TaughtPermissions.of(needed, answer)));
         }
 
         void answered(int httpStatus, AttemptFailure failure) {

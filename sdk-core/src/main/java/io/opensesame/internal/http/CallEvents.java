@@ -25,6 +25,11 @@ final class CallEvents {
         this.listeners = listeners;
     }
 
+    /** Whether somebody is told; what only listeners are told need not be found out otherwise. */
+    boolean isHeard() {
+        return !listeners.isEmpty();
+    }
+
     /** Tells that an attempt begins; its end is to be told to who is returned, by {@link #attempted}. */
     List<CallListeners.Ending> attempting(StartedAttempt attempt) {
         return listeners.attempting(attempt);

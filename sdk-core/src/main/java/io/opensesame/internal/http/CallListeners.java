@@ -40,6 +40,10 @@ public final class CallListeners {
         return () -> all.remove(listening);
     }
 
+    boolean isEmpty() {
+        return all.isEmpty();
+    }
+
     /** Tells of a beginning, and returns who is to be told of the end, in order. */
     List<Ending> attempting(StartedAttempt attempt) {
         if (all.isEmpty()) {

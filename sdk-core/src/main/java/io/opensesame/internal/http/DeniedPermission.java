@@ -1,184 +1,142 @@
 package io.opensesame.internal.http;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.internal.permission.NeededPermissions;
+import io.opensesame.policy.KmsArn;
+import io.opensesame.policy.KmsResourceType;
+import io.opensesame.policy.ResourcePattern;
+import io.opensesame.policy.Statement;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
+import java.util.Optional;
 
 /**
- * The permission that a denied call lacked.
+ * The permission that a denied call lacked: of all that the call needs, what the service's words leave.
  *
- * @param action the action in the policy's words, such as {@code kms:GetSecretValue}
+ * @param needed what may be lacking; on what was named, if that was
  * @param resourceArn what the call was about; {@code *} for the parts that are not known
- * @param neededOn all that the permission is needed on: what the call was about, for an alias its key too, for a batch
- *     each secret
  */
-record DeniedPermission(String action, String resourceArn, List<String> neededOn) {
+record DeniedPermission(List<NeededPermission> needed, String resourceArn) {
     private static final String NAMING = "operation for ";
-
-    /** What is made or listed has no ARN of its own yet: the permission is needed on all of its kind. */
-    private static final Map<String, String> CONTAINERS = Map.of(
-            "CreateSecret", "secret",
-            "ListSecrets", "secret",
-            "CreateKey", "key",
-            "ListKeys", "key",
-            "ListAliases", "alias",
-            "CreateCertificate", "certificate");
-
-    /** What these are called on stands in the ciphertext, which only KMS can read. */
-    private static final Set<String> NAMED_BY_CIPHERTEXT = Set.of("Decrypt", "ExportDataKey", "ReEncrypt");
-
-    private static final String BATCH_READ = "BatchGetSecretValue";
-
-    private static final Set<String> ON_ALIAS_AND_KEY = Set.of("CreateAlias", "UpdateAlias", "DeleteAlias");
 
     /**
      * Concludes it from the call and from the service's words. These name the resource at times: {@code This operation
      * for acs:kms:… is forbidden}. If that is a key and the call is about a secret, what lacks is the use of the key.
+     *
+     * @param authAction the action that the service says it checked, or empty
      */
-    static DeniedPermission of(RpcService service, RpcCall call, String message) {
+    static DeniedPermission of(RpcService service, RpcCall call, String message, String authAction) {
         String region = service.endpoint().region().orElse("*");
-        String prefix = "acs:kms:" + region + ":*:";
-        String named = named(message);
-        boolean namesKey = named.contains(":key/") || (!named.isEmpty() && !named.startsWith("acs:"));
-        String arn = named.isEmpty() ? arn(service, call, prefix) : namedArn(named, call, prefix);
-        if (namesKey && call.isAboutSecrets()) {
-            boolean reads = call.action().startsWith("Get") || call.action().startsWith("BatchGet");
-            return new DeniedPermission(reads ? "kms:Decrypt" : "kms:GenerateDataKey", arn, List.of(arn));
+        List<NeededPermission> all =
+                new NeededPermissions(service.product(), region).of(call.action(), call.parameters(), call.resource());
+        List<NeededPermission> checked = all.stream()
+                .filter(permission -> permission.action().equalsIgnoreCase(authAction))
+                .toList();
+        List<NeededPermission> candidates = checked.isEmpty() ? all : checked;
+        if (candidates.isEmpty()) {
+            candidates = List.of(NeededPermission.of(service.product() + ":" + call.action(), "*"));
         }
-        return new DeniedPermission(action(service, call, named), arn, neededOn(call, arn, prefix));
+        Optional<String> named = named(message).flatMap(name -> namedArn(name, call, region));
+        if (named.isPresent()) {
+            return onNamed(named.get(), candidates);
+        }
+        List<NeededPermission> primary = firstOfAll(candidates);
+        return new DeniedPermission(primary, about(primary));
     }
 
-    private static String action(RpcService service, RpcCall call, String named) {
-        return switch (call.action()) {
-            case "ReEncrypt" -> reEncryptAction(call, named);
-            // It has no action of its own: whoever reads several secrets must be allowed to read each.
-            case BATCH_READ -> "kms:GetSecretValue";
-            default -> service.product() + ":" + call.action();
-        };
+    /** Without a word on it, what lacks is what the call always needs, rather than the use of a secret's key. */
+    private static List<NeededPermission> firstOfAll(List<NeededPermission> needed) {
+        NeededPermission first = needed.get(0);
+        return needed.stream()
+                .filter(permission -> permission.action().equals(first.action())
+                        || type(permission.resource()).equals(type(first.resource())))
+                .toList();
     }
 
-    private static List<String> neededOn(RpcCall call, String arn, String prefix) {
-        if (ON_ALIAS_AND_KEY.contains(call.action())) {
-            return aliasAndKey(call, arn, prefix);
-        }
-        if (call.action().equals(BATCH_READ) && arn.endsWith(":secret/*")) {
-            List<String> secrets = call.parameters().entrySet().stream()
-                    .filter(parameter -> parameter.getKey().endsWith(".SecretName"))
-                    .map(parameter -> secretArn(parameter.getValue(), prefix))
-                    .distinct()
+    /** What can be about it lacks. A call that needs the same action on something else too, still needs that. */
+    private static DeniedPermission onNamed(String arn, List<NeededPermission> candidates) {
+        List<NeededPermission> lacking = candidates.stream()
+                .filter(permission -> ResourcePattern.of(permission.resource()).matches(arn))
+                .toList();
+        if (lacking.isEmpty()) {
+            lacking = candidates.stream()
+                    .filter(permission -> type(permission.resource()).equals(type(arn)))
                     .toList();
-            return secrets.isEmpty() ? List.of(arn) : secrets;
         }
-        // Which of the two is checked before a certificate has an id, is not established.
-        return arn.endsWith(":certificate") ? List.of(arn, prefix + "certificate/*") : List.of(arn);
+        if (lacking.isEmpty()) {
+            String action = candidates.get(0).action();
+            return new DeniedPermission(List.of(NeededPermission.of(action, arn)), arn);
+        }
+        List<NeededPermission> replaced = lacking;
+        List<String> actions =
+                lacking.stream().map(NeededPermission::action).distinct().toList();
+        List<NeededPermission> needed = candidates.stream()
+                .filter(permission -> actions.contains(permission.action()))
+                .map(permission ->
+                        replaced.contains(permission) ? NeededPermission.of(permission.action(), arn) : permission)
+                .distinct()
+                .toList();
+        return new DeniedPermission(needed, arn);
     }
 
-    /**
-     * A call needs one action on the key of the ciphertext and another on the destination. If the message names a key
-     * that is surely not the destination, the first is lacking; else either may, and both may be about one key.
-     */
-    private static String reEncryptAction(RpcCall call, String named) {
-        String destination = call.resource();
-        boolean namesSource = !named.isEmpty()
-                && !destination.contains("alias/")
-                && !lastPart(named).equals(lastPart(destination));
-        return namesSource ? "kms:ReEncryptFrom" : "kms:ReEncrypt*";
+    /** What a call is about that is about several: all of their type. */
+    private static String about(List<NeededPermission> needed) {
+        String first = needed.get(0).resource();
+        boolean several =
+                needed.stream().anyMatch(permission -> !permission.resource().equals(first));
+        boolean oneType = needed.stream()
+                .allMatch(permission -> type(permission.resource()).equals(type(first)));
+        KmsArn arn = KmsArn.parse(first).orElse(null);
+        return several && oneType && arn != null
+                ? KmsArn.of(arn.type(), arn.region(), "*", "*").toString()
+                : first;
     }
 
-    private static String lastPart(String arn) {
-        return arn.substring(arn.lastIndexOf('/') + 1);
+    private static Optional<KmsResourceType> type(String arn) {
+        return KmsArn.parse(arn).map(KmsArn::type);
     }
 
-    /** What the message says is forbidden, or empty. */
-    private static String named(String message) {
+    /** What the message says is forbidden. */
+    private static Optional<String> named(String message) {
         int from = message.indexOf(NAMING);
         int to = message.indexOf(" is forbidden", Math.max(0, from));
         if (from < 0 || to < 0) {
-            return "";
+            return Optional.empty();
         }
         String named = message.substring(from + NAMING.length(), to).strip();
         boolean isOneWord = named.chars().noneMatch(c -> c <= ' ' || c == '"');
-        return isOneWord && named.length() <= 512 ? named : "";
+        return isOneWord && !named.isEmpty() && named.length() <= 512 ? Optional.of(named) : Optional.empty();
     }
 
-    private static String namedArn(String named, RpcCall call, String prefix) {
-        if (named.startsWith("acs:")) {
-            return named;
-        }
-        if (call.isAboutCertificates()) {
-            return prefix + "certificate/" + named;
-        }
-        return prefix + (named.startsWith("alias/") ? named : "key/" + named);
+    /** The service names keys by their ids alone at times, also where the call is about a secret. */
+    private static Optional<String> namedArn(String named, RpcCall call, String region) {
+        String type = call.isAboutCertificates() ? "certificate/" : named.startsWith("alias/") ? "" : "key/";
+        String arn = named.startsWith("acs:") ? named : "acs:kms:" + region + ":*:" + type + named;
+        return isArn(arn) ? Optional.of(arn) : Optional.empty();
     }
 
-    private static String arn(RpcService service, RpcCall call, String prefix) {
-        if (NAMED_BY_CIPHERTEXT.contains(call.action())) {
-            return prefix + "key/*";
+    private static boolean isArn(String text) {
+        try {
+            ResourcePattern.of(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
         }
-        String resource = call.resource();
-        if (resource.startsWith("acs:")) {
-            return resource;
-        }
-        if (!service.product().equals("kms")) {
-            return "*";
-        }
-        String container = CONTAINERS.get(call.action());
-        if (container != null) {
-            return prefix + container;
-        }
-        if (call.action().equals(BATCH_READ)) {
-            return prefix + "secret/*";
-        }
-        if (call.isAboutSecrets()) {
-            return resource.isEmpty() ? prefix + "secret" : prefix + "secret/" + resource;
-        }
-        if (call.isAboutCertificates()) {
-            return prefix + "certificate/" + resource;
-        }
-        // The operations on tags of several resources say of which type all of them are.
-        if (call.parameters().getOrDefault("ResourceType", "").equals("secret")) {
-            return resource.isEmpty() ? "*" : prefix + "secret/" + resource;
-        }
-        if (ON_ALIAS_AND_KEY.contains(call.action())) {
-            return aliasArn(call, prefix);
-        }
-        return resource.isEmpty() ? "*" : keyArn(resource, prefix);
     }
 
-    private static String secretArn(String secretName, String prefix) {
-        return secretName.startsWith("acs:") ? secretName : prefix + "secret/" + secretName;
-    }
-
-    /** Both must be allowed. The one that the message named is known in full. */
-    private static List<String> aliasAndKey(RpcCall call, String known, String prefix) {
-        String keyId = call.parameters().getOrDefault("KeyId", "*");
-        return known.contains(":key/") ? List.of(aliasArn(call, prefix), known) : List.of(known, keyArn(keyId, prefix));
-    }
-
-    /** The name of an alias begins with {@code alias/} itself. */
-    private static String aliasArn(RpcCall call, String prefix) {
-        return prefix + call.parameters().getOrDefault("AliasName", "alias/*");
-    }
-
-    /** Which key is behind an alias, only KMS knows. */
-    private static String keyArn(String keyId, String prefix) {
-        if (keyId.startsWith("acs:")) {
-            return keyId;
-        }
-        return prefix + (keyId.startsWith("alias/") ? "key/*" : "key/" + keyId);
+    /** The actions that may be lacking, in order. */
+    List<String> actions() {
+        return needed.stream().map(NeededPermission::action).distinct().toList();
     }
 
     /** The least statement of a RAM policy that grants it, as JSON. */
     String statement() {
-        ObjectNode statement =
-                JsonNodeFactory.instance.objectNode().put("Effect", "Allow").put("Action", action);
-        if (neededOn.size() == 1) {
-            statement.put("Resource", neededOn.get(0));
-        } else {
-            neededOn.forEach(statement.putArray("Resource")::add);
-        }
-        return statement.toString();
+        List<String> resources =
+                needed.stream().map(NeededPermission::resource).distinct().toList();
+        String[] least = resources.stream()
+                .filter(resource -> resources.stream()
+                        .noneMatch(other -> !other.equals(resource)
+                                && ResourcePattern.of(other).matches(resource)))
+                .toArray(String[]::new);
+        return Statement.allow().actions(actions()).resource(least).build().toString();
     }
 }

@@ -1,6 +1,8 @@
 package io.opensesame.internal.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.opensesame.error.AccessDeniedDetail;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param code the error code, such as {@code Forbidden.NoPermission}
  * @param message the service's words, as it sent them
  * @param requestId its id of the call
+ * @param denial what it says of a denial besides
  */
-record ErrorEnvelope(String code, String message, String requestId) {
-    private static final ErrorEnvelope EMPTY = new ErrorEnvelope("", "", "");
+record ErrorEnvelope(String code, String message, String requestId, AccessDeniedDetail denial) {
+    private static final ErrorEnvelope EMPTY = new ErrorEnvelope("", "", "", AccessDeniedDetail.NONE);
+    private static final Pattern ACTION = Pattern.compile("[a-z]{2,32}:[A-Za-z]{2,64}");
+    private static final Pattern DENY = Pattern.compile("ImplicitDeny|ExplicitDeny");
+    private static final Pattern POLICY_TYPE = Pattern.compile("[A-Za-z]{0,48}Policy");
 
     /** Reads a JSON object; null stands for a body that is not JSON. */
     static ErrorEnvelope of(@Nullable JsonNode body) {
@@ -19,7 +25,23 @@ record ErrorEnvelope(String code, String message, String requestId) {
             return EMPTY;
         }
         String code = text(body, "Code", "code");
-        return new ErrorEnvelope(isToken(code) ? code : "", text(body, "Message", "message"), requestId(body));
+        return new ErrorEnvelope(
+                isToken(code) ? code : "",
+                text(body, "Message", "message"),
+                requestId(body),
+                denial(body.path("AccessDeniedDetail")));
+    }
+
+    /** What is none of the documented words is left out, as all of it is shown. */
+    private static AccessDeniedDetail denial(JsonNode detail) {
+        return new AccessDeniedDetail(
+                matching(ACTION, detail.path("AuthAction")),
+                matching(DENY, detail.path("NoPermissionType")),
+                matching(POLICY_TYPE, detail.path("PolicyType")));
+    }
+
+    private static String matching(Pattern pattern, JsonNode value) {
+        return value.isTextual() && pattern.matcher(value.asText()).matches() ? value.asText() : "";
     }
 
     /** The service's id of the call, in a refusal or an answer. */

@@ -1,5 +1,6 @@
 package io.opensesame.internal.http;
 
+import io.opensesame.error.AccessDeniedDetail;
 import io.opensesame.error.AccessDeniedException;
 import io.opensesame.error.InvalidRequestException;
 import io.opensesame.error.KeyUnavailableException;
@@ -76,6 +77,7 @@ final class Refusals {
     static KmsServiceException exception(
             ErrorClass errorClass,
             ServiceRefusal refusal,
+            AccessDeniedDetail denial,
             @Nullable Duration retryAfter,
             RpcService service,
             RpcCall call) {
@@ -84,11 +86,12 @@ final class Refusals {
             case UNAVAILABLE, FAILED -> new ServiceUnavailableException(refusal);
             case CLOCK_REFUSED, CREDENTIALS_REFUSED, SIGNATURE_DAMAGED, NONCE_USED ->
                 new RefusedCredentialsException(refusal);
-            case REFUSED -> byCode(refusal, service, call);
+            case REFUSED -> byCode(refusal, denial, service, call);
         };
     }
 
-    private static KmsServiceException byCode(ServiceRefusal refusal, RpcService service, RpcCall call) {
+    private static KmsServiceException byCode(
+            ServiceRefusal refusal, AccessDeniedDetail denial, RpcService service, RpcCall call) {
         String code = refusal.code();
         if (code.isEmpty()) {
             return new KmsServiceException(refusal, FOREIGN);
@@ -109,8 +112,9 @@ final class Refusals {
             return new ResourceExistsException(refusal);
         }
         if (DENIED.contains(code) || code.startsWith("NoPermission.")) {
-            DeniedPermission denied = DeniedPermission.of(service, call, refusal.message());
-            return new AccessDeniedException(refusal, denied.resourceArn(), denied.statement());
+            DeniedPermission denied = DeniedPermission.of(service, call, refusal.message(), denial.authAction());
+            return new AccessDeniedException(
+                    refusal, denied.actions(), denied.resourceArn(), denied.statement(), denial);
         }
         if (code.startsWith("Signature") || code.startsWith("InvalidTimeStamp")) {
             return new RefusedCredentialsException(refusal);

@@ -18,6 +18,8 @@ import io.opensesame.kms.key.DisableKeyRequest;
 import io.opensesame.kms.key.DisableKeyResponse;
 import io.opensesame.kms.key.EnableKeyRequest;
 import io.opensesame.kms.key.EnableKeyResponse;
+import io.opensesame.kms.key.GetKeyPolicyRequest;
+import io.opensesame.kms.key.GetKeyPolicyResponse;
 import io.opensesame.kms.key.GetParametersForImportRequest;
 import io.opensesame.kms.key.GetParametersForImportResponse;
 import io.opensesame.kms.key.ImportKeyMaterialRequest;
@@ -34,6 +36,8 @@ import io.opensesame.kms.key.ScheduleKeyDeletionRequest;
 import io.opensesame.kms.key.ScheduleKeyDeletionResponse;
 import io.opensesame.kms.key.SetDeletionProtectionRequest;
 import io.opensesame.kms.key.SetDeletionProtectionResponse;
+import io.opensesame.kms.key.SetKeyPolicyRequest;
+import io.opensesame.kms.key.SetKeyPolicyResponse;
 import io.opensesame.kms.key.UpdateKeyDescriptionRequest;
 import io.opensesame.kms.key.UpdateKeyDescriptionResponse;
 import io.opensesame.kms.key.UpdateRotationPolicyRequest;
@@ -115,6 +119,16 @@ final class ClientKeyOperations extends ClientCryptographicOperations implements
 
     @Override
     public UpdateRotationPolicyResponse updateRotationPolicy(UpdateRotationPolicyRequest request) {
+        return client.send(request);
+    }
+
+    @Override
+    public SetKeyPolicyResponse setKeyPolicy(SetKeyPolicyRequest request) {
+        return client.send(request);
+    }
+
+    @Override
+    public GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request) {
         return client.send(request);
     }
 

@@ -8,6 +8,7 @@ import io.opensesame.kms.key.DescribeKeyResponse;
 import io.opensesame.kms.key.DescribeKeyVersionResponse;
 import io.opensesame.kms.key.DisableKeyResponse;
 import io.opensesame.kms.key.EnableKeyResponse;
+import io.opensesame.kms.key.GetKeyPolicyResponse;
 import io.opensesame.kms.key.GetParametersForImportResponse;
 import io.opensesame.kms.key.ImportKeyMaterialResponse;
 import io.opensesame.kms.key.KeyMetadata;
@@ -23,6 +24,7 @@ import io.opensesame.kms.key.ListKeysResponse;
 import io.opensesame.kms.key.ProtectionLevel;
 import io.opensesame.kms.key.ScheduleKeyDeletionResponse;
 import io.opensesame.kms.key.SetDeletionProtectionResponse;
+import io.opensesame.kms.key.SetKeyPolicyResponse;
 import io.opensesame.kms.key.UpdateKeyDescriptionResponse;
 import io.opensesame.kms.key.UpdateRotationPolicyResponse;
 import java.util.Base64;
@@ -88,6 +90,14 @@ final class KeyAnswers {
 
     static DeleteKeyMaterialResponse deleteKeyMaterial(Answer answer) {
         return new DeleteKeyMaterialResponse(answer.requestId());
+    }
+
+    static SetKeyPolicyResponse setKeyPolicy(Answer answer) {
+        return new SetKeyPolicyResponse(answer.requestId());
+    }
+
+    static GetKeyPolicyResponse getKeyPolicy(Answer answer) {
+        return new GetKeyPolicyResponse(answer.text("Policy"), answer.requestId());
     }
 
     static UpdateRotationPolicyResponse updateRotationPolicy(Answer answer) {

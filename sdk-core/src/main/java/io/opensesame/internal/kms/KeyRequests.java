@@ -10,6 +10,7 @@ import io.opensesame.kms.key.DescribeKeyRequest;
 import io.opensesame.kms.key.DescribeKeyVersionRequest;
 import io.opensesame.kms.key.DisableKeyRequest;
 import io.opensesame.kms.key.EnableKeyRequest;
+import io.opensesame.kms.key.GetKeyPolicyRequest;
 import io.opensesame.kms.key.GetParametersForImportRequest;
 import io.opensesame.kms.key.ImportKeyMaterialRequest;
 import io.opensesame.kms.key.KeyFilter;
@@ -21,6 +22,7 @@ import io.opensesame.kms.key.ListKeysRequest;
 import io.opensesame.kms.key.ProtectionLevel;
 import io.opensesame.kms.key.ScheduleKeyDeletionRequest;
 import io.opensesame.kms.key.SetDeletionProtectionRequest;
+import io.opensesame.kms.key.SetKeyPolicyRequest;
 import io.opensesame.kms.key.UpdateKeyDescriptionRequest;
 import io.opensesame.kms.key.UpdateRotationPolicyRequest;
 import java.time.Instant;
@@ -124,6 +126,19 @@ final class KeyRequests {
                         "EnableAutomaticRotation",
                         Boolean.toString(request.rotationInterval().isPresent()))
                 .set("RotationInterval", request.rotationInterval(), WireTime::formatInterval)
+                .call(request.keyId());
+    }
+
+    static RpcCall write(SetKeyPolicyRequest request) {
+        return onKey("SetKeyPolicy", request.keyId())
+                .set("PolicyName", "default")
+                .set("Policy", request.policy())
+                .confidentialCall(request.keyId()); // a policy may be longer than a URL
+    }
+
+    static RpcCall write(GetKeyPolicyRequest request) {
+        return onKey("GetKeyPolicy", request.keyId())
+                .set("PolicyName", "default")
                 .call(request.keyId());
     }
 

@@ -1,6 +1,7 @@
 package io.opensesame.kms.key;
 
 import io.opensesame.kms.Tags;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -242,15 +243,25 @@ public final class CreateKeyRequest implements KeyRequest<CreateKeyResponse> {
         /**
          * Sets the key policy of a key in a KMS instance; the default policy stands otherwise.
          *
-         * @param policy JSON
+         * @param policy JSON of up to 32,768 bytes
          * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         * @throws io.opensesame.error.PolicyException if it is no key policy; says where
          */
         public Builder policy(String policy) {
-            if (policy.isBlank()) {
-                throw new IllegalArgumentException("a key policy is JSON; got " + policy.length() + " blanks");
-            }
-            this.policy = policy;
+            this.policy = Rules.policy(policy);
             return this;
+        }
+
+        /**
+         * Sets the key policy of a key in a KMS instance; the default policy stands otherwise.
+         *
+         * @param policy the policy, of up to 32,768 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         */
+        public Builder policy(KeyPolicy policy) {
+            return policy(policy.toJson());
         }
 
         /**

@@ -197,6 +197,28 @@ public interface KeyOperations extends CryptographicOperations {
     UpdateRotationPolicyResponse updateRotationPolicy(UpdateRotationPolicyRequest request);
 
     /**
+     * Replaces the policy of a key in a KMS instance.
+     *
+     * @param request what to ask for
+     * @return the answer
+     * @throws io.opensesame.error.ResourceNotFoundException if there is no such key
+     * @throws io.opensesame.error.InvalidRequestException if the key is in no KMS instance, so that it has no policy
+     * @see "KMS API reference: SetKeyPolicy"
+     */
+    SetKeyPolicyResponse setKeyPolicy(SetKeyPolicyRequest request);
+
+    /**
+     * Returns the policy of a key in a KMS instance.
+     *
+     * @param request what to ask for
+     * @return the answer
+     * @throws io.opensesame.error.ResourceNotFoundException if there is no such key
+     * @throws io.opensesame.error.InvalidRequestException if the key is in no KMS instance, so that it has no policy
+     * @see "KMS API reference: GetKeyPolicy"
+     */
+    GetKeyPolicyResponse getKeyPolicy(GetKeyPolicyRequest request);
+
+    /**
      * Makes a new version of an asymmetric key, at least 7 days after its newest one.
      *
      * <p>The call must not happen twice: if it fails without an answer, look with {@link #listAllKeyVersions} whether

@@ -16,11 +16,13 @@ public sealed interface KeyRequest<R> extends KmsRequest<R>
                 DescribeKeyVersionRequest,
                 DisableKeyRequest,
                 EnableKeyRequest,
+                GetKeyPolicyRequest,
                 GetParametersForImportRequest,
                 ImportKeyMaterialRequest,
                 ListKeyVersionsRequest,
                 ListKeysRequest,
                 ScheduleKeyDeletionRequest,
                 SetDeletionProtectionRequest,
+                SetKeyPolicyRequest,
                 UpdateKeyDescriptionRequest,
                 UpdateRotationPolicyRequest {}

@@ -1,5 +1,7 @@
 package io.opensesame.kms.key;
 
+import io.opensesame.policy.KeyPolicy;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,6 +33,17 @@ final class Rules {
             }
         }
         return text;
+    }
+
+    /** Checks it by reading it, so that a mistake is found before the call; it is sent as it is. */
+    static String policy(String policy) {
+        int sizeBytes = policy.getBytes(StandardCharsets.UTF_8).length;
+        if (policy.isBlank() || sizeBytes > KeyPolicy.MAX_BYTES) {
+            throw new IllegalArgumentException("a key policy is JSON of 1 to " + KeyPolicy.MAX_BYTES + " bytes; got "
+                    + sizeBytes + " bytes" + (policy.isBlank() ? ", all blank" : ""));
+        }
+        KeyPolicy.parse(policy);
+        return policy;
     }
 
     static int between(String field, int value, int least, int most) {

@@ -1,6 +1,7 @@
 package io.opensesame.kms.secret;
 
 import io.opensesame.kms.Tags;
+import io.opensesame.policy.SecretPolicy;
 import io.opensesame.secrets.SecretType;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -326,10 +327,23 @@ public final class CreateSecretRequest implements SecretRequest<CreateSecretResp
          *
          * @param policy JSON of up to 32,768 bytes
          * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         * @throws io.opensesame.error.PolicyException if it is no secret policy; says where
          */
         public Builder policy(String policy) {
             this.policy = Rules.policy(policy);
             return this;
+        }
+
+        /**
+         * Sets the secret policy of a secret in a KMS instance; the default policy stands otherwise.
+         *
+         * @param policy the policy, of up to 32,768 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         */
+        public Builder policy(SecretPolicy policy) {
+            return policy(policy.toJson());
         }
 
         /**

@@ -1,5 +1,7 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.policy.SecretPolicy;
+
 /**
  * The policy of a secret.
  *
@@ -7,4 +9,15 @@ package io.opensesame.kms.secret;
  * @param requestId the id under which KMS knows the call, or an empty string
  * @see "KMS API reference: GetSecretPolicy"
  */
-public record GetSecretPolicyResponse(String policy, String requestId) {}
+public record GetSecretPolicyResponse(String policy, String requestId) {
+    /**
+     * Reads the policy.
+     *
+     * @return the policy
+     * @throws io.opensesame.error.PolicyException if it has something that this version of the library does not know;
+     *     {@link #policy} has it all the same
+     */
+    public SecretPolicy secretPolicy() {
+        return SecretPolicy.parse(policy);
+    }
+}

@@ -1,5 +1,6 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.policy.SecretPolicy;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -7,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 /** What the service demands of parameters. Each check returns its value, or tells the rule and what broke it. */
 final class Rules {
     static final int MAX_VERSION_ID_LENGTH = 64;
-    static final int MAX_POLICY_BYTES = 32_768;
 
     private Rules() {}
 
@@ -62,12 +62,14 @@ final class Rules {
         return interval;
     }
 
+    /** Checks it by reading it, so that a mistake is found before the call; it is sent as it is. */
     static String policy(String policy) {
         int sizeBytes = policy.getBytes(StandardCharsets.UTF_8).length;
-        if (policy.isBlank() || sizeBytes > MAX_POLICY_BYTES) {
-            throw new IllegalArgumentException("a secret policy is JSON of 1 to " + MAX_POLICY_BYTES + " bytes; got "
-                    + sizeBytes + " bytes" + (policy.isBlank() ? ", all blank" : ""));
+        if (policy.isBlank() || sizeBytes > SecretPolicy.MAX_BYTES) {
+            throw new IllegalArgumentException("a secret policy is JSON of 1 to " + SecretPolicy.MAX_BYTES
+                    + " bytes; got " + sizeBytes + " bytes" + (policy.isBlank() ? ", all blank" : ""));
         }
+        SecretPolicy.parse(policy);
         return policy;
     }
 }

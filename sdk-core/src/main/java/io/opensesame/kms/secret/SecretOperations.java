@@ -1,5 +1,6 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.policy.SecretPolicy;
 import java.util.stream.Stream;
 
 /**
@@ -160,6 +161,22 @@ public interface SecretOperations {
      * @see "KMS API reference: SetSecretPolicy"
      */
     SetSecretPolicyResponse setSecretPolicy(SetSecretPolicyRequest request);
+
+    /**
+     * Replaces the policy of a secret in a KMS instance.
+     *
+     * @param secretName the secret's name or ARN
+     * @param policy the policy, which takes the place of the stored one as a whole
+     * @return the answer
+     * @throws IllegalArgumentException if the policy is larger than 32,768 bytes
+     * @throws io.opensesame.error.SecretNotFoundException if there is no such secret
+     */
+    default SetSecretPolicyResponse setSecretPolicy(String secretName, SecretPolicy policy) {
+        return setSecretPolicy(SetSecretPolicyRequest.builder()
+                .secretName(secretName)
+                .policy(policy)
+                .build());
+    }
 
     /**
      * Returns the policy of a secret in a KMS instance.

@@ -1,5 +1,6 @@
 package io.opensesame.kms.secret;
 
+import io.opensesame.policy.SecretPolicy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,10 +60,23 @@ public final class SetSecretPolicyRequest implements SecretRequest<SetSecretPoli
          *
          * @param policy JSON of up to 32,768 bytes
          * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         * @throws io.opensesame.error.PolicyException if it is no secret policy; says where
          */
         public Builder policy(String policy) {
             this.policy = Rules.policy(policy);
             return this;
+        }
+
+        /**
+         * Sets the policy; it takes the place of the stored one as a whole.
+         *
+         * @param policy the policy, of up to 32,768 bytes
+         * @return this builder
+         * @throws IllegalArgumentException if it is larger
+         */
+        public Builder policy(SecretPolicy policy) {
+            return policy(policy.toJson());
         }
 
         /**

@@ -7,14 +7,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
+import io.opensesame.error.AccessDeniedDetail;
 import io.opensesame.error.AccessDeniedException;
 import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.RefusedCredentialsException;
 import io.opensesame.error.SecretNotFoundException;
 import io.opensesame.error.ServiceRefusal;
 import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.policy.Principal;
+import io.opensesame.policy.RamPolicy;
+import io.opensesame.policy.evaluation.AccessOutcome;
+import io.opensesame.policy.evaluation.AccessPolicies;
+import io.opensesame.policy.evaluation.AccessRequest;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -113,14 +120,14 @@ class RefusalsTest {
                 "Decrypt|''|denied|kms:Decrypt|acs:kms:cn-hangzhou:*:key/*",
                 "ExportDataKey|''|denied|kms:ExportDataKey|acs:kms:cn-hangzhou:*:key/*",
                 "AsymmetricSign|key-1|denied|kms:AsymmetricSign|acs:kms:cn-hangzhou:*:key/key-1",
-                "ReEncrypt|key-2|denied|kms:ReEncrypt*|acs:kms:cn-hangzhou:*:key/*",
-                "ReEncrypt|acs:kms:cn-hangzhou:12:key/k-2|denied|kms:ReEncrypt*|acs:kms:cn-hangzhou:*:key/*",
+                "ReEncrypt|key-2|denied|kms:ReEncryptFrom,kms:ReEncryptTo|acs:kms:cn-hangzhou:*:key/*",
+                "ReEncrypt|acs:kms:cn-hangzhou:12:key/k-2|denied|kms:ReEncryptFrom,kms:ReEncryptTo|acs:kms:cn-hangzhou:*:key/*",
                 "ReEncrypt|key-2|This operation for acs:kms:cn-hangzhou:12:key/key-1 is forbidden by permission system."
                         + "|kms:ReEncryptFrom|acs:kms:cn-hangzhou:12:key/key-1",
                 "ReEncrypt|key-2|This operation for acs:kms:cn-hangzhou:12:key/key-2 is forbidden by permission system."
-                        + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-2",
+                        + "|kms:ReEncryptFrom,kms:ReEncryptTo|acs:kms:cn-hangzhou:12:key/key-2",
                 "ReEncrypt|alias/app|This operation for acs:kms:cn-hangzhou:12:key/key-1 is forbidden by permission system."
-                        + "|kms:ReEncrypt*|acs:kms:cn-hangzhou:12:key/key-1",
+                        + "|kms:ReEncryptFrom,kms:ReEncryptTo|acs:kms:cn-hangzhou:12:key/key-1",
                 "UpdateCertificateStatus|cert-1|denied|kms:UpdateCertificateStatus"
                         + "|acs:kms:cn-hangzhou:*:certificate/cert-1",
                 "CertificatePrivateKeySign|cert-1|This operation for cert-1 is forbidden by permission system."
@@ -134,7 +141,10 @@ class RefusalsTest {
 
         assertThat(denied.resourceArn()).isEqualTo(arn);
         assertThat(denied.leastStatement())
-                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"" + policyAction + "\",\"Resource\":\"" + arn + "\"}");
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"" + policyAction.replace(",", "\",\"")
+                        + "\"],\"Resource\":[\"" + arn + "\"]}");
+        assertThat(denied.deniedActions()).containsExactly(policyAction.split(","));
+        assertThat(denied.operation()).isEqualTo(action);
     }
 
     @Test
@@ -183,7 +193,7 @@ class RefusalsTest {
         String arn = "acs:kms:cn-hangzhou:*:" + resource;
         assertThat(denied.resourceArn()).isEqualTo(arn);
         assertThat(denied.leastStatement())
-                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"kms:" + action + "\",\"Resource\":\"" + arn + "\"}");
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"kms:" + action + "\"],\"Resource\":[\"" + arn + "\"]}");
     }
 
     @ParameterizedTest
@@ -206,7 +216,7 @@ class RefusalsTest {
 
         assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:" + about);
         assertThat(denied.leastStatement())
-                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":\"kms:CreateAlias\",\"Resource\":["
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"kms:CreateAlias\"],\"Resource\":["
                         + "\"acs:kms:cn-hangzhou:" + alias + "\",\"acs:kms:cn-hangzhou:" + key + "\"]}");
     }
 
@@ -221,7 +231,8 @@ class RefusalsTest {
     private static AccessDeniedException denied(RpcCall call, String message) {
         ServiceRefusal refusal = new ServiceRefusal(
                 call.action(), call.resource(), "host", 403, "Forbidden.NoPermission", message, "R-1");
-        return (AccessDeniedException) Refusals.exception(ErrorClass.REFUSED, refusal, null, KMS, call);
+        return (AccessDeniedException)
+                Refusals.exception(ErrorClass.REFUSED, refusal, AccessDeniedDetail.NONE, null, KMS, call);
     }
 
     @ParameterizedTest
@@ -251,7 +262,7 @@ class RefusalsTest {
 
         assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:secret/*");
         assertThat(denied.leastStatement())
-                .contains("\"Action\":\"kms:GetSecretValue\"")
+                .contains("\"Action\":[\"kms:GetSecretValue\"]")
                 .contains("\"acs:kms:cn-hangzhou:*:secret/orders/db\"")
                 .contains("\"acs:kms:cn-hangzhou:12:secret/s\"");
     }
@@ -260,7 +271,7 @@ class RefusalsTest {
     void accessDenied_batchThatNamesNoSecret_needsToReadAny() {
         AccessDeniedException denied = denied(new RpcCall("BatchGetSecretValue", Map.of(), "", false), "denied");
 
-        assertThat(denied.leastStatement()).contains("\"Resource\":\"acs:kms:cn-hangzhou:*:secret/*\"");
+        assertThat(denied.leastStatement()).contains("\"Resource\":[\"acs:kms:cn-hangzhou:*:secret/*\"]");
     }
 
     @Test
@@ -339,6 +350,117 @@ class RefusalsTest {
         assertThat(failure).hasMessageContaining("gone");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ImplicitDeny|SessionPolicy|allow it with this RAM policy statement, in a policy of type SessionPolicy: {",
+                "ExplicitDeny|ControlPolicy|in a policy of type ControlPolicy: an administrator has to find and change"
+            })
+    void send_deniedWithDetail_saysWhatToChange(String type, String policyType, String words) {
+        AccessDeniedException denied = refuseWithDetail("kms:Decrypt", type, policyType);
+
+        assertThat(denied.isExplicitDeny()).isEqualTo(type.equals("ExplicitDeny"));
+        assertThat(denied.policyType()).isEqualTo(policyType);
+        assertThat(denied).hasMessageContaining(words);
+        assertThat(denied.deniedActions()).containsExactly("kms:Decrypt");
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:*:*:key/*");
+    }
+
+    @Test
+    void send_deniedExplicitly_doesNotAdviseAStatement() {
+        AccessDeniedException denied = refuseWithDetail("kms:GetSecretValue", "ExplicitDeny", "");
+
+        assertThat(denied)
+                .hasMessageContaining("with the effect Deny forbids kms:GetSecretValue on acs:kms:*:*:secret/orders/db")
+                .hasMessageContaining("no Allow outweighs it")
+                .hasMessageNotContaining("An administrator can allow it");
+    }
+
+    @Test
+    void send_deniedWithAForeignDetail_showsNothingOfIt() {
+        AccessDeniedException denied = refuseWithDetail("canary action", "canary", "canary of a Policy");
+
+        assertThat(denied).hasMessageNotContaining("canary").hasMessageContaining("An administrator can allow it");
+        assertThat(denied.isExplicitDeny()).isFalse();
+        assertThat(denied.policyType()).isEmpty();
+        assertThat(denied.deniedActions()).containsExactly("kms:GetSecretValue");
+    }
+
+    private AccessDeniedException refuseWithDetail(String authAction, String type, String policyType) {
+        ObjectNode body = JsonNodeFactory.instance.objectNode().put("Code", "Forbidden.NoPermission");
+        body.putObject("AccessDeniedDetail")
+                .put("AuthAction", authAction)
+                .put("NoPermissionType", type)
+                .put("PolicyType", policyType);
+        rig.server.stubFor(any(anyUrl()).willReturn(aResponse().withStatus(403).withBody(body.toString())));
+        return catchThrowableOfType(
+                AccessDeniedException.class, () -> rig.transport().send(TransportRig.GET));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acs:kms:cn-hangzhou:12:alias/app|acs:kms:cn-hangzhou:12:key/*",
+                "key 1|acs:kms:cn-hangzhou:*:key/key 1",
+                "${key}|acs:kms:cn-hangzhou:*:key/*",
+                "acs:other|acs:kms:cn-hangzhou:*:key/*"
+            })
+    void accessDenied_keyNamedInAnotherWay_isAResourceThatAPolicyCanHave(String keyId, String arn) {
+        assertThat(denied(new RpcCall("Encrypt", Map.of("KeyId", keyId), keyId, false), "denied")
+                        .resourceArn())
+                .isEqualTo(arn);
+    }
+
+    @Test
+    void accessDenied_newSecretUnderAKey_lacksTheUseOfTheKeyIfThatIsNamed() {
+        Map<String, String> parameters = Map.of("SecretName", "orders/db", "EncryptionKeyId", "key-1");
+        RpcCall call = new RpcCall("CreateSecret", parameters, "orders/db", true);
+
+        assertThat(denied(call, "denied").deniedActions()).containsExactly("kms:CreateSecret");
+        AccessDeniedException ofKey = denied(call, "This operation for key-1 is forbidden by permission system");
+        assertThat(ofKey.deniedActions()).containsExactly("kms:GenerateDataKey");
+        assertThat(ofKey.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:key/key-1");
+    }
+
+    @Test
+    void accessDenied_tagsOfSeveralKeys_needsEach() {
+        Map<String, String> parameters =
+                Map.of("ResourceType", "key", "ResourceId.1", "key-1", "ResourceId.2", "key-2");
+
+        AccessDeniedException denied = denied(new RpcCall("TagResources", parameters, "", false), "denied");
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:key/*");
+        assertThat(denied.leastStatement()).contains(":key/key-1\"").contains(":key/key-2\"");
+    }
+
+    @Test
+    void accessDenied_operationThatTheCatalogueDoesNotKnow_isGuessedByItsParameters() {
+        RpcCall call = new RpcCall("PolishSecret", Map.of("SecretName", "orders/db"), "orders/db", false);
+
+        assertThat(denied(call, "denied").leastStatement())
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"kms:PolishSecret\"],"
+                        + "\"Resource\":[\"acs:kms:cn-hangzhou:*:secret/orders/db\"]}");
+    }
+
+    @Test
+    void accessDenied_leastStatement_allowsTheCallOnceTheAccountIsKnown() {
+        AccessDeniedException denied = denied(TransportRig.GET, "denied");
+        RamPolicy policy = RamPolicy.parse("{\"Version\":\"1\",\"Statement\":[" + denied.leastStatement() + "]}");
+
+        assertThat(AccessPolicies.builder()
+                        .identity(policy)
+                        .build()
+                        .decide(AccessRequest.builder(
+                                        Principal.ramUser("1192853035110001", "alice"),
+                                        "kms:GetSecretValue",
+                                        "acs:kms:cn-hangzhou:1192853035110001:secret/orders/db")
+                                .build())
+                        .outcome())
+                .isEqualTo(AccessOutcome.ALLOW);
+    }
+
     private KmsServiceException refuse(RpcCall call, String code, String message) {
         String body = JsonNodeFactory.instance
                 .objectNode()
@@ -353,6 +475,6 @@ class RefusalsTest {
 
     private static KmsServiceException exception(int status, String code, RpcCall call) {
         ServiceRefusal refusal = new ServiceRefusal(call.action(), call.resource(), "host", status, code, "", "");
-        return Refusals.exception(ErrorClass.of(code, status), refusal, null, KMS, call);
+        return Refusals.exception(ErrorClass.of(code, status), refusal, AccessDeniedDetail.NONE, null, KMS, call);
     }
 }

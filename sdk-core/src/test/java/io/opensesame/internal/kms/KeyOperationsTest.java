@@ -1,12 +1,16 @@
 package io.opensesame.internal.kms;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.opensesame.error.PolicyException;
 import io.opensesame.kms.key.CancelKeyDeletionRequest;
 import io.opensesame.kms.key.DeleteKeyMaterialRequest;
 import io.opensesame.kms.key.DescribeKeyRequest;
 import io.opensesame.kms.key.DisableKeyRequest;
 import io.opensesame.kms.key.EnableKeyRequest;
+import io.opensesame.kms.key.GetKeyPolicyRequest;
+import io.opensesame.kms.key.GetKeyPolicyResponse;
 import io.opensesame.kms.key.ImportKeyMaterialRequest;
 import io.opensesame.kms.key.KeyFilter;
 import io.opensesame.kms.key.KeyOperations;
@@ -17,8 +21,10 @@ import io.opensesame.kms.key.ListKeyVersionsRequest;
 import io.opensesame.kms.key.ListKeysRequest;
 import io.opensesame.kms.key.ScheduleKeyDeletionRequest;
 import io.opensesame.kms.key.SetDeletionProtectionRequest;
+import io.opensesame.kms.key.SetKeyPolicyRequest;
 import io.opensesame.kms.key.UpdateKeyDescriptionRequest;
 import io.opensesame.kms.key.UpdateRotationPolicyRequest;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -68,6 +74,9 @@ class KeyOperationsTest {
         assertThat(keys.updateRotationPolicy(UpdateRotationPolicyRequest.disable("key-1"))
                         .requestId())
                 .isEqualTo("r-1");
+        assertThat(keys.setKeyPolicy(SetKeyPolicyRequest.of("key-1", KeyPolicy.defaultFor("12")))
+                        .requestId())
+                .isEqualTo("r-1");
         assertThat(transport.calls())
                 .extracting(call -> call.action())
                 .containsExactly(
@@ -79,7 +88,30 @@ class KeyOperationsTest {
                         "SetDeletionProtection",
                         "ImportKeyMaterial",
                         "DeleteKeyMaterial",
-                        "UpdateRotationPolicy");
+                        "UpdateRotationPolicy",
+                        "SetKeyPolicy");
+    }
+
+    @Test
+    void getKeyPolicy_documentOfTheService_isReadAsAPolicy() {
+        FakeTransport transport = FakeTransport.answering("""
+                {"RequestId":"r-1","Policy":"{\\"Version\\":\\"1\\",\\"Statement\\":[{\\"Sid\\":\\"kms default key policy\\",\
+                \\"Effect\\":\\"Allow\\",\\"Principal\\":{\\"RAM\\":[\\"acs:ram::12:*\\"]},\\"Action\\":[\\"kms:*\\"],\
+                \\"Resource\\":[\\"*\\"]}]}"}""");
+
+        GetKeyPolicyResponse response = transport.client().keys().getKeyPolicy(GetKeyPolicyRequest.of("key-1"));
+
+        assertThat(response.keyPolicy()).isEqualTo(KeyPolicy.defaultFor("12"));
+    }
+
+    @Test
+    void getKeyPolicy_documentThatTheLibraryDoesNotKnow_isThereAsText() {
+        FakeTransport transport = FakeTransport.answering("{\"Policy\":\"{\\\"Version\\\":\\\"2\\\"}\"}");
+
+        GetKeyPolicyResponse response = transport.client().keys().getKeyPolicy(GetKeyPolicyRequest.of("key-1"));
+
+        assertThat(response.policy()).isEqualTo("{\"Version\":\"2\"}");
+        assertThatThrownBy(response::keyPolicy).isInstanceOf(PolicyException.class);
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.opensesame.kms.key.DescribeKeyRequest;
 import io.opensesame.kms.key.DescribeKeyVersionRequest;
 import io.opensesame.kms.key.DisableKeyRequest;
 import io.opensesame.kms.key.EnableKeyRequest;
+import io.opensesame.kms.key.GetKeyPolicyRequest;
 import io.opensesame.kms.key.GetParametersForImportRequest;
 import io.opensesame.kms.key.ImportKeyMaterialRequest;
 import io.opensesame.kms.key.ImportWrapping;
@@ -26,8 +27,10 @@ import io.opensesame.kms.key.ListKeysRequest;
 import io.opensesame.kms.key.ProtectionLevel;
 import io.opensesame.kms.key.ScheduleKeyDeletionRequest;
 import io.opensesame.kms.key.SetDeletionProtectionRequest;
+import io.opensesame.kms.key.SetKeyPolicyRequest;
 import io.opensesame.kms.key.UpdateKeyDescriptionRequest;
 import io.opensesame.kms.key.UpdateRotationPolicyRequest;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -56,7 +59,7 @@ class KeyRequestsTest {
                                 .description("signs invoices")
                                 .instanceId("kst-1")
                                 .tag("team", "pay")
-                                .policy("{\"Version\":\"1\"}")
+                                .policy(KeyPolicy.defaultFor("120000000001"))
                                 .build(),
                         "CreateKey",
                         "",
@@ -67,7 +70,7 @@ class KeyRequestsTest {
                                 "Description", "signs invoices",
                                 "DKMSInstanceId", "kst-1",
                                 "Tags", "[{\"TagKey\":\"team\",\"TagValue\":\"pay\"}]",
-                                "Policy", "{\"Version\":\"1\"}")),
+                                "Policy", KeyPolicy.defaultFor("120000000001").toJson())),
                 sent(
                         CreateKeyRequest.builder()
                                 .rotationInterval(Duration.ofDays(365))
@@ -130,6 +133,22 @@ class KeyRequestsTest {
                         "GetParametersForImport",
                         "key-1",
                         Map.of("KeyId", "key-1", "WrappingAlgorithm", "SM2PKE", "WrappingKeySpec", "EC_SM2")),
+                sent(
+                        SetKeyPolicyRequest.of(ARN, KeyPolicy.defaultFor("120000000001")),
+                        "SetKeyPolicy",
+                        ARN,
+                        Map.of(
+                                "KeyId",
+                                ARN,
+                                "PolicyName",
+                                "default",
+                                "Policy",
+                                KeyPolicy.defaultFor("120000000001").toJson())),
+                sent(
+                        GetKeyPolicyRequest.of("key-1"),
+                        "GetKeyPolicy",
+                        "key-1",
+                        Map.of("KeyId", "key-1", "PolicyName", "default")),
                 sent(DeleteKeyMaterialRequest.of("key-1"), "DeleteKeyMaterial", "key-1", Map.of("KeyId", "key-1")),
                 sent(
                         UpdateRotationPolicyRequest.enable("key-1", Duration.ofDays(30)),
@@ -163,8 +182,9 @@ class KeyRequestsTest {
         assertThat(call.resource()).isEqualTo(resource);
         assertThat(call.parameters()).isEqualTo(parameters);
         assertThat(call.confidential())
-                .as("sent in the body, as a description may be longer than a URL")
-                .isEqualTo(Set.of("CreateKey", "UpdateKeyDescription").contains(action));
+                .as("sent in the body, as a description or a policy may be longer than a URL")
+                .isEqualTo(Set.of("CreateKey", "UpdateKeyDescription", "SetKeyPolicy")
+                        .contains(action));
     }
 
     private static <R> RpcCall call(KmsRequest<R> request) {

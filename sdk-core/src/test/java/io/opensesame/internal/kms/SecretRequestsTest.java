@@ -21,6 +21,7 @@ import io.opensesame.kms.secret.SetSecretPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretRequest;
 import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
 import io.opensesame.kms.secret.UpdateSecretVersionStageRequest;
+import io.opensesame.policy.SecretPolicy;
 import io.opensesame.secrets.SecretType;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
@@ -76,7 +77,7 @@ class SecretRequestsTest {
                 .description("keys of app")
                 .tag("team", "pay")
                 .rotationInterval(Duration.ofDays(7))
-                .policy("{\"Version\":\"1\"}")
+                .policy(SecretPolicy.defaultFor("120000000001"))
                 .build());
 
         assertThat(call.parameters())
@@ -91,7 +92,7 @@ class SecretRequestsTest {
                 .containsEntry("Tags", "[{\"TagKey\":\"team\",\"TagValue\":\"pay\"}]")
                 .containsEntry("EnableAutomaticRotation", "true")
                 .containsEntry("RotationInterval", "604800s")
-                .containsEntry("Policy", "{\"Version\":\"1\"}");
+                .containsEntry("Policy", SecretPolicy.defaultFor("120000000001").toJson());
     }
 
     @Test
@@ -351,9 +352,24 @@ class SecretRequestsTest {
 
     @Test
     void write_setSecretPolicy_sendsTheDefaultPolicyName() {
+        SecretPolicy policy = SecretPolicy.defaultFor("120000000001");
         RpcCall call = SecretRequests.write(
-                SetSecretPolicyRequest.builder().secretName("a").policy("{}").build());
+                SetSecretPolicyRequest.builder().secretName("a").policy(policy).build());
 
-        assertCall(call, "SetSecretPolicy", "a", Map.of("SecretName", "a", "Policy", "{}", "PolicyName", "default"));
+        assertCall(
+                call,
+                "SetSecretPolicy",
+                "a",
+                Map.of("SecretName", "a", "Policy", policy.toJson(), "PolicyName", "default"));
+    }
+
+    @Test
+    void write_policyAsText_sendsItAsItIs() {
+        String policy = SecretPolicy.defaultFor("120000000001").toPrettyJson();
+        RpcCall call = SecretRequests.write(
+                SetSecretPolicyRequest.builder().secretName("a").policy(policy).build());
+
+        assertThat(call.parameters()).containsEntry("Policy", policy);
+        assertThat(call.confidential()).isTrue();
     }
 }

@@ -2,8 +2,11 @@ package io.opensesame.kms.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.opensesame.error.PolicyException;
+import io.opensesame.policy.KeyPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Function;
@@ -70,7 +73,7 @@ class KeyRequestRulesTest {
                         "instanceId must not be empty",
                         () -> CreateKeyRequest.builder().instanceId("")),
                 broken(
-                        "a key policy is JSON; got 2 blanks",
+                        "1 to 32768 bytes; got 2 bytes, all blank",
                         () -> CreateKeyRequest.builder().policy("  ")),
                 broken(
                         "must not begin with 'aliyun'",
@@ -139,6 +142,8 @@ class KeyRequestRulesTest {
                         id -> GetParametersForImportRequest.of(id, ImportWrapping.RSAES_OAEP_SHA_256)),
                 named("ImportKeyMaterial", id -> material().keyId(id).build()),
                 named("DeleteKeyMaterial", DeleteKeyMaterialRequest::of),
+                named("GetKeyPolicy", GetKeyPolicyRequest::of),
+                named("SetKeyPolicy", id -> SetKeyPolicyRequest.of(id, KeyPolicy.defaultFor("12"))),
                 named("UpdateRotationPolicy", UpdateRotationPolicyRequest::disable));
     }
 
@@ -221,5 +226,25 @@ class KeyRequestRulesTest {
 
         assertThat(response.publicKey()).containsExactly(1, 2, 3);
         assertThat(response).asString().doesNotContain("canary");
+    }
+
+    @Test
+    void policy_malformed_isRefusedWithItsPlaceBeforeAnyCall() {
+        assertThatThrownBy(() -> SetKeyPolicyRequest.of("key-1", "{\"Version\":\"1\",\n\"Statements\":[]}"))
+                .isInstanceOfSatisfying(
+                        PolicyException.class, e -> assertThat(e.line()).isEqualTo(2));
+        assertThatThrownBy(() -> CreateKeyRequest.builder().policy("{}")).isInstanceOf(PolicyException.class);
+    }
+
+    @Test
+    void policy_upToTheLimit_isTaken() {
+        String policy = KeyPolicy.defaultFor("12").toJson();
+        String longest = policy + " ".repeat(KeyPolicy.MAX_BYTES - policy.length());
+
+        assertThat(SetKeyPolicyRequest.of("key-1", longest).policy()).isEqualTo(longest);
+        assertThatThrownBy(() -> SetKeyPolicyRequest.of("key-1", longest + " "))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("1 to 32768 bytes; got 32769");
+        assertThat(SetKeyPolicyRequest.of("key-1", policy)).hasToString("SetKeyPolicyRequest[keyId=key-1]");
     }
 }

@@ -3,8 +3,11 @@ package io.opensesame.kms.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNoException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import io.opensesame.error.PolicyException;
+import io.opensesame.policy.SecretPolicy;
 import io.opensesame.secrets.SecretType;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
@@ -232,7 +235,7 @@ class RequestRulesTest {
                     .secretType(SecretType.RAM_CREDENTIALS)
                     .secretName(CreateSecretRequest.AUTO)
                     .build();
-            create().policy("x".repeat(32_768)).build();
+            create().policy(policyOf(32_768)).build();
             ListSecretsRequest.builder()
                     .pageSize(100)
                     .filter(SecretFilter.CREATOR, names(10))
@@ -270,5 +273,18 @@ class RequestRulesTest {
 
         assertThat(request.versionStages()).containsExactly(VersionStage.CURRENT);
         assertThat(request.versionId()).isEqualTo("v1");
+    }
+
+    @Test
+    void policy_malformed_isRefusedWithItsPlaceBeforeAnyCall() {
+        assertThatThrownBy(() -> create().policy("{\"Version\":\"1\",\n\"Statements\":[]}"))
+                .isInstanceOfSatisfying(
+                        PolicyException.class, e -> assertThat(e.line()).isEqualTo(2));
+        assertThatThrownBy(() -> SetSecretPolicyRequest.builder().policy("{}")).isInstanceOf(PolicyException.class);
+    }
+
+    private static String policyOf(int sizeBytes) {
+        String policy = SecretPolicy.defaultFor("120000000001").toJson();
+        return policy + " ".repeat(sizeBytes - policy.length());
     }
 }

@@ -19,9 +19,10 @@ import java.util.Set;
 
 /** The operations that tag many keys or secrets, named by their ids; a secret's id is its name. */
 final class BulkTagOperations {
-    private static final int MAX_RESOURCES = 50;
+    static final int MAX_RESOURCES = 50;
+    static final String RESOURCE_ID = "ResourceId";
+
     private static final int ROWS_PER_PAGE = 200;
-    private static final String RESOURCE_ID = "ResourceId";
     private static final String RESOURCE_TYPE = "ResourceType";
 
     private final Account account;
@@ -118,7 +119,6 @@ final class BulkTagOperations {
         Parameters parameters = request.parameters();
         String region = parameters.required("RegionId");
         String type = parameters.required(RESOURCE_TYPE);
-        account.requireOwn(request.caller(), type);
         if (!region.equals(account.region())) {
             throw ServiceRefusal.invalid("RegionId");
         }

@@ -1,9 +1,11 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
@@ -15,7 +17,9 @@ import io.opensesame.localkms.engine.identity.Identities;
 import io.opensesame.localkms.engine.instance.KmsInstances;
 import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
+import io.opensesame.localkms.engine.permission.PermissionSystem;
 import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.catalogue.KmsCatalogue;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,8 +43,9 @@ import java.util.function.UnaryOperator;
  * the last ten (it keeps no more versions), and of those that a key missed, the first until it has fifty versions.
  *
  * <p>It departs from the service in that a KMS instance makes no difference but to policies, encrypts no secret under a
- * key, limits neither the number of keys nor any rate but that of RotateSecret, and judges no caller's permissions but
- * that it serves callers of its own account only.
+ * key, and limits neither the number of keys nor any rate but that of RotateSecret. It keeps the resources of its own
+ * account alone; callers of other accounts, for whom a bare name means a resource of their own account, reach them by
+ * ARN if both accounts' policies allow it.
  */
 public final class KmsEngine {
     /*
@@ -50,7 +55,11 @@ public final class KmsEngine {
      * everything newly due is done as well.
      */
 
+    /** Guards its elements one by one, since one that is denied fails no other. */
+    private static final String BATCH = "BatchGetSecretValue";
+
     private final Clock clock;
+    private final AuditTrail auditTrail = new AuditTrail();
     private final Identities identities;
     private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
@@ -89,12 +98,17 @@ public final class KmsEngine {
                         SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
+        KmsCatalogue catalogue = KmsCatalogue.instance();
+        CallGuard guard = new CallGuard(
+                new NeededPermissions(catalogue, store, keys.guarded()),
+                new PermissionSystem(identities, catalogue, auditTrail),
+                accountId);
 
         ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
         CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
         operations.put("CreateSecret", Operation.rescheduling(createSecret::perform));
         operations.putAll(new SecretOperations(store).table());
-        operations.putAll(new ValueOperations(store, ids).table());
+        operations.putAll(new ValueOperations(store, ids, guard.of(BATCH)).table());
         operations.putAll(new VersionOperations(store).table());
         operations.putAll(new RotationOperations(store, rotations).table());
         operations.putAll(new PasswordOperations(passwords).table());
@@ -104,6 +118,8 @@ public final class KmsEngine {
         operations.putAll(new BulkTagOperations(account, keys, store).table());
         operations.putAll(new RegionOperations(account).table());
         operations.putAll(keys.table());
+        operations.replaceAll(
+                (name, operation) -> name.equals(BATCH) ? operation : operation.guardedBy(guard.of(name)));
     }
 
     /**
@@ -111,22 +127,33 @@ public final class KmsEngine {
      *
      * @param action the operation's name, such as {@code GetSecretValue}
      * @param parameters the operation's own parameters by their wire names; unknown ones are ignored
+     * @param caller who calls
+     * @param origin where the call came from
      * @throws ServiceRefusal if the service would answer with an error
      */
-    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller) {
+    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller, Origin origin) {
         Operation operation = operations.get(action);
         if (operation == null) {
             throw ServiceRefusal.unknownAction();
         }
-        return handle(operation, new Parameters(parameters), caller).get();
+        return handle(operation, new Parameters(parameters), caller, origin).get();
     }
 
-    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller) {
+    /**
+     * Performs one operation that is called in this process, which leaves no trace in the audit trail.
+     *
+     * @throws ServiceRefusal if the service would answer with an error
+     */
+    public ObjectNode perform(String action, Map<String, String> parameters, Caller caller) {
+        return perform(action, parameters, caller, Origin.IN_PROCESS);
+    }
+
+    private Supplier<ObjectNode> handle(Operation operation, Parameters parameters, Caller caller, Origin origin) {
         lock.lock();
         try {
             Instant now = now();
             runDue(now);
-            Supplier<ObjectNode> answer = operation.handler().apply(new Request(parameters, caller, now));
+            Supplier<ObjectNode> answer = operation.begin(new Request(parameters, caller, origin, now));
             if (operation.changesSchedule()) {
                 runWhatBecameDue(now);
             }
@@ -139,6 +166,11 @@ public final class KmsEngine {
     /** Returns the names of the operations that {@link #perform} knows. */
     public OperationNames operationNames() {
         return new OperationNames(operations.keySet());
+    }
+
+    /** Returns the permissions that calls from outside needed. */
+    public AuditTrail auditTrail() {
+        return auditTrail;
     }
 
     /** Returns who may call, and the policies of these. */

@@ -13,6 +13,11 @@ public final class OperationNames {
         this.names = names.stream().sorted().toList();
     }
 
+    /** Returns the names, in their order. */
+    public List<String> all() {
+        return names;
+    }
+
     /**
      * Refuses a name that no operation has.
      *

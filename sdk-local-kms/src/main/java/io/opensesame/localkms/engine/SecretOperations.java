@@ -57,7 +57,6 @@ final class SecretOperations {
 
     /** Lists secrets in the order of their creation; the service does not document one. */
     private ObjectNode list(Request request) {
-        store.requireOwnAccount(request.caller());
         Parameters parameters = request.parameters();
         Page page = Page.of(parameters, DEFAULT_PAGE_SIZE);
         boolean fetchTags = parameters.flag("FetchTags");

@@ -1,13 +1,14 @@
 package io.opensesame.localkms.engine;
 
 import io.opensesame.localkms.engine.call.Account;
-import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Reference;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.TaggedResources;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.instance.KmsInstances;
 import io.opensesame.localkms.engine.instance.ResourcePolicy;
+import io.opensesame.localkms.engine.permission.GuardedResource;
 import io.opensesame.policy.SecretPolicy;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +20,7 @@ import java.util.Optional;
 /** The secrets of one account in one region, found by name or ARN. */
 final class SecretStore implements TaggedResources {
     private static final String PARAMETER = "SecretName";
+    private static final String PREFIX = "secret/";
 
     private final Account account;
     private final KmsInstances instances;
@@ -34,7 +36,7 @@ final class SecretStore implements TaggedResources {
     }
 
     String arn(String name) {
-        return account.arn("secret/" + name);
+        return account.arn(PREFIX + name);
     }
 
     /** Returns every secret, the earliest first. */
@@ -67,8 +69,16 @@ final class SecretStore implements TaggedResources {
 
     /** Returns the secret that a request means by {@code SecretName}, be it scheduled for deletion or not. */
     StoredSecret find(Request request) {
-        String reference = request.parameters().required(PARAMETER);
-        return named(nameOf(reference, request.caller())).orElseThrow(ServiceRefusal::notFound);
+        return ifThere(request).orElseThrow(ServiceRefusal::notFound);
+    }
+
+    /** Returns the secret that a request means, if it is there. */
+    Optional<StoredSecret> ifThere(Request request) {
+        return named(reference(request));
+    }
+
+    private Optional<StoredSecret> named(Reference reference) {
+        return reference.owner().equals(account) ? named(reference.name()) : Optional.empty();
     }
 
     /** Returns the secret that a request means, refusing one that is scheduled for deletion. */
@@ -99,27 +109,31 @@ final class SecretStore implements TaggedResources {
         return tags;
     }
 
-    /** Refuses a caller of another account. */
-    void requireOwnAccount(Caller caller) {
-        account.requireOwn(caller, "secret");
+    /** Returns the secret that a request names, be it there or not, as permissions see it. */
+    GuardedResource guarded(Request request) {
+        return guarded(reference(request));
     }
 
-    private String nameOf(String reference, Caller caller) {
-        if (!reference.startsWith("acs:")) {
-            requireOwnAccount(caller);
-            return SecretNames.check(PARAMETER, reference);
-        }
-        String[] parts = reference.split(":", 5);
-        if (parts.length < 5 || !parts[1].equals("kms") || !parts[4].startsWith("secret/")) {
+    /** Returns the secret of a name, be it there or not, as permissions see it. */
+    GuardedResource guarded(Account home, String name) {
+        return guarded(new Reference(home, PREFIX + name));
+    }
+
+    private GuardedResource guarded(Reference reference) {
+        return GuardedResource.of(reference.owner(), reference.resource())
+                .governedBySecretPolicy(named(reference).flatMap(StoredSecret::resourcePolicy));
+    }
+
+    private Reference reference(Request request) {
+        Reference reference = Reference.read(
+                PARAMETER,
+                request.parameters().required(PARAMETER),
+                account.of(request.caller()),
+                name -> PREFIX + name);
+        if (!reference.isOf(PREFIX)) {
             throw ServiceRefusal.invalid(PARAMETER);
         }
-        String name = SecretNames.check(PARAMETER, parts[4].substring("secret/".length()));
-        if (!parts[3].equals(account.id()) || !caller.accountId().equals(account.id())) {
-            throw ServiceRefusal.noPermission(new Account(parts[3], parts[2]).arn("secret/" + name));
-        }
-        if (!parts[2].equals(account.region())) {
-            throw ServiceRefusal.notFound();
-        }
-        return name;
+        SecretNames.check(PARAMETER, reference.name());
+        return reference;
     }
 }

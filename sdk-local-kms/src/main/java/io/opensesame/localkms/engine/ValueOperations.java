@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The operations that read secret values. */
 final class ValueOperations {
@@ -25,10 +26,17 @@ final class ValueOperations {
 
     private final SecretStore store;
     private final RandomIds ids;
+    private final Consumer<Request> guardOfElements;
 
-    ValueOperations(SecretStore store, RandomIds ids) {
+    /**
+     * Creates the operations.
+     *
+     * @param guardOfElements refuses an element of BatchGetSecretValue that the caller may not read
+     */
+    ValueOperations(SecretStore store, RandomIds ids, Consumer<Request> guardOfElements) {
         this.store = store;
         this.ids = ids;
+        this.guardOfElements = guardOfElements;
     }
 
     Map<String, Operation> table() {
@@ -87,7 +95,9 @@ final class ValueOperations {
         ArrayNode errors = answer.putArray("Errors");
         for (Parameters element : batch(request.parameters())) {
             try {
-                values.add(read(request.with(element)).put("RequestId", ids.next()));
+                Request read = request.with(element);
+                guardOfElements.accept(read);
+                values.add(read(read).put("RequestId", ids.next()));
             } catch (ServiceRefusal refusal) {
                 errors.addObject()
                         .put("SecretName", element.required("SecretName"))

@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
-/** Writes answers: flat, with a RequestId, on success; the error envelope with all its six members otherwise. */
+/**
+ * Writes answers: flat, with a RequestId, on success; the error envelope with all its six members otherwise, and with
+ * {@code AccessDeniedDetail} if a permission is missing.
+ */
 final class Answers {
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -23,13 +26,18 @@ final class Answers {
     }
 
     ObjectNode error(ServiceRefusal refusal, String requestId) {
-        return JSON.createObjectNode()
+        ObjectNode error = JSON.createObjectNode()
                 .put("HttpStatus", refusal.status())
                 .put("Code", refusal.code())
                 .put("Message", refusal.getMessage())
                 .put("RequestId", requestId)
                 .put("HostId", hostId)
                 .put("Recommend", "https://api.aliyun.com/troubleshoot?q=" + refusal.code());
+        if (!refusal.accessDeniedDetail().isEmpty()) {
+            ObjectNode detail = error.putObject("AccessDeniedDetail");
+            refusal.accessDeniedDetail().forEach(detail::put);
+        }
+        return error;
     }
 
     /** Sends the whole answer in JSON. */

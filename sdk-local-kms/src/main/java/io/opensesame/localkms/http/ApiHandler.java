@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.identity.AccessKey;
 import io.opensesame.localkms.fault.FaultEffect;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.signature.ApiRequest;
@@ -43,6 +44,7 @@ final class ApiHandler implements HttpHandler {
 
     private final KmsEngine engine;
     private final RequestVerifier verifier;
+    private final SourceAddresses sourceAddresses;
     private final FaultSchedule faults;
     private final RequestCounters counters;
     private final Answers answers;
@@ -51,6 +53,7 @@ final class ApiHandler implements HttpHandler {
     ApiHandler(ApiParts parts, Delays delays) {
         this.engine = parts.engine();
         this.verifier = parts.verifier();
+        this.sourceAddresses = parts.sourceAddresses();
         this.faults = parts.faults();
         this.counters = parts.counters();
         this.answers = new Answers(parts.hostId());
@@ -85,7 +88,7 @@ final class ApiHandler implements HttpHandler {
                 refuseBy(effect);
                 truncated |= effect instanceof FaultEffect.TruncatedBody;
             }
-            ObjectNode answer = answers.success(perform(operation, request), requestId);
+            ObjectNode answer = answers.success(perform(operation, request, exchange), requestId);
             if (truncated) {
                 Answers.sendHalf(exchange, 200, answer, requestId, format);
             } else {
@@ -100,7 +103,7 @@ final class ApiHandler implements HttpHandler {
         }
     }
 
-    private ObjectNode perform(String operation, ApiRequest request) {
+    private ObjectNode perform(String operation, ApiRequest request, HttpExchange exchange) {
         if (operation.isEmpty()) {
             throw missing("Action");
         }
@@ -112,7 +115,8 @@ final class ApiHandler implements HttpHandler {
         }
         Map<String, String> parameters = proven.parameters();
         parameters.keySet().removeAll(PROTOCOL_PARAMETERS);
-        return engine.perform(operation, parameters, proven.accessKey().caller());
+        AccessKey signer = proven.accessKey();
+        return engine.perform(operation, parameters, signer.caller(), sourceAddresses.origin(signer.id(), exchange));
     }
 
     private static String operation(ApiRequest request) {

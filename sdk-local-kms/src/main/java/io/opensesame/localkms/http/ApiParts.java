@@ -9,9 +9,15 @@ import io.opensesame.localkms.http.signature.RequestVerifier;
  *
  * @param engine performs the operations
  * @param verifier decides whose request it is
+ * @param sourceAddresses tells where it comes from
  * @param faults what goes wrong on purpose
  * @param counters counts what comes in
  * @param hostId the HostId of error answers
  */
 public record ApiParts(
-        KmsEngine engine, RequestVerifier verifier, FaultSchedule faults, RequestCounters counters, String hostId) {}
+        KmsEngine engine,
+        RequestVerifier verifier,
+        SourceAddresses sourceAddresses,
+        FaultSchedule faults,
+        RequestCounters counters,
+        String hostId) {}

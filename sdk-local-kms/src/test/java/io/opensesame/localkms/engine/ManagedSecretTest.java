@@ -481,7 +481,7 @@ final class ManagedSecretTest {
                 "ExtendedConfig",
                 config);
         parameters.putAll(TestKms.parameters(more));
-        return kms.engine.perform("CreateSecret", parameters, TestKms.USER);
+        return kms.engine.perform("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private ServiceRefusal refusedRds(String config, String dataType) {

@@ -201,11 +201,11 @@ final class RamSecretTest {
     private ObjectNode create(String name, String config, String data, String... more) {
         Map<String, String> parameters = parameters(name, config, data);
         parameters.putAll(TestKms.parameters(more));
-        return kms.engine.perform("CreateSecret", parameters, TestKms.USER);
+        return kms.engine.perform("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private ServiceRefusal refusedCreate(String name, String config, String data) {
-        return kms.refused("CreateSecret", parameters(name, config, data), TestKms.USER);
+        return kms.refused("CreateSecret", parameters(name, config, data), TestKms.ROOT);
     }
 
     private static Map<String, String> parameters(String name, String config, String data) {

@@ -323,7 +323,7 @@ final class SecretLifecycleTest {
             parameters.put(parameter, value);
         }
 
-        assertRefused(kms.refused(action, parameters, TestKms.USER), 409, "Rejected.ResourceInDeleteWindow");
+        assertRefused(kms.refused(action, parameters, TestKms.ROOT), 409, "Rejected.ResourceInDeleteWindow");
     }
 
     @Test
@@ -402,7 +402,7 @@ final class SecretLifecycleTest {
     }
 
     private ServiceRefusal refusedCreate(Map<String, String> parameters) {
-        return kms.refused("CreateSecret", parameters, TestKms.USER);
+        return kms.refused("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private void createTagged(String name, String tagKey, String tagValue, String description) {

@@ -183,7 +183,7 @@ final class SecretPolicyTest {
         var parameters = TestKms.parameters(more);
         parameters.putAll(TestKms.parameters(
                 "SecretName", name, "VersionId", "v1", "SecretData", "s", "DKMSInstanceId", INSTANCE));
-        kms.engine.perform("CreateSecret", parameters, TestKms.USER);
+        kms.engine.perform("CreateSecret", parameters, TestKms.ROOT);
     }
 
     private void set(String name, String policy) {

@@ -183,15 +183,15 @@ final class TagOperationsTest {
         Map<String, String> parameters =
                 new LinkedHashMap<>(Map.of("RegionId", "cn-hangzhou", "ResourceType", "secret", "Tag.1.Key", "k"));
         IntStream.rangeClosed(1, 51).forEach(i -> parameters.put("ResourceId." + i, "a"));
-        assertInvalid(kms.refused("TagResources", parameters, TestKms.USER), "ResourceId");
+        assertInvalid(kms.refused("TagResources", parameters, TestKms.ROOT), "ResourceId");
     }
 
     private ObjectNode bulk(String action, String... namesAndValues) {
-        return kms.engine.perform(action, bulkParameters(namesAndValues), TestKms.USER);
+        return kms.engine.perform(action, bulkParameters(namesAndValues), TestKms.ROOT);
     }
 
     private ServiceRefusal refusedBulk(String action, String... namesAndValues) {
-        return kms.refused(action, bulkParameters(namesAndValues), TestKms.USER);
+        return kms.refused(action, bulkParameters(namesAndValues), TestKms.ROOT);
     }
 
     private static Map<String, String> bulkParameters(String... namesAndValues) {

@@ -15,19 +15,19 @@ import java.util.Map;
 public final class TestKms {
     public static final String ACCOUNT = "100000000000";
     public static final String REGION = "cn-hangzhou";
-    public static final Caller USER = Caller.ramUser(ACCOUNT, "tester");
+    public static final Caller ROOT = Caller.root(ACCOUNT);
 
     public final ManualClock clock = new ManualClock(Instant.parse("2026-03-01T10:00:00.750Z"));
     public final KmsEngine engine = new KmsEngine(ACCOUNT, REGION, clock, new SecureRandom());
 
     /** Performs an operation with parameters given as name, value, name, value. */
     public ObjectNode call(String action, String... namesAndValues) {
-        return engine.perform(action, parameters(namesAndValues), USER);
+        return engine.perform(action, parameters(namesAndValues), ROOT);
     }
 
     /** Performs an operation that has to be refused, and returns the refusal. */
     public ServiceRefusal refused(String action, String... namesAndValues) {
-        return refused(action, parameters(namesAndValues), USER);
+        return refused(action, parameters(namesAndValues), ROOT);
     }
 
     public ServiceRefusal refused(String action, Map<String, String> parameters, Caller caller) {

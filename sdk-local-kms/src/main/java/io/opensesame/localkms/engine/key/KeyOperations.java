@@ -41,7 +41,6 @@ final class KeyOperations {
 
     /** Lists keys in the order of their creation; the service does not document one. */
     private ObjectNode list(Request request) {
-        keys.requireOwnAccount(request.caller(), "key");
         Page page = Page.of(request.parameters(), DEFAULT_PAGE_SIZE);
         KeyFilter filter =
                 request.parameters().optional("Filters").map(KeyFilter::parse).orElseGet(KeyFilter::all);

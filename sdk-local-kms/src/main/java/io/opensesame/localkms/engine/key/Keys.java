@@ -58,6 +58,11 @@ public final class Keys implements TaggedResources {
         return Map.copyOf(table);
     }
 
+    /** Returns the keys as permissions see them. */
+    public GuardedKeys guarded() {
+        return new GuardedKeys(keys);
+    }
+
     /** Carries out everything that is due. */
     public void runDue(Instant now) {
         dueWork.run(now);

@@ -1,7 +1,7 @@
 package io.opensesame.localkms.engine.key;
 
 import io.opensesame.localkms.engine.call.Account;
-import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.Reference;
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.instance.KmsInstances;
@@ -17,8 +17,9 @@ import java.util.Optional;
 
 /** The keys of one account in one region, found by id, ARN, alias or version. */
 final class StoredKeys {
+    static final String KEY_PREFIX = "key/";
+
     private static final String ALIAS_PREFIX = "alias/";
-    private static final String KEY_PREFIX = "key/";
 
     private final Account account;
     private final KmsInstances instances;
@@ -100,51 +101,42 @@ final class StoredKeys {
 
     /** Returns the key that a required parameter names by its id or ARN. */
     StoredKey find(Request request, String parameter) {
-        String resource = resource(request, parameter);
-        if (resource.startsWith(ALIAS_PREFIX)) {
+        Reference reference = reference(request, parameter);
+        if (reference.isOf(ALIAS_PREFIX)) {
             throw KeyRefusals.aliasUnsupported();
         }
-        return withResource(resource);
+        return named(reference).orElseThrow(ServiceRefusal::keyNotFound);
     }
 
     /** Returns the key that a required parameter names by its id, its alias, or the ARN of either. */
     StoredKey findByAnyName(Request request, String parameter) {
-        String resource = resource(request, parameter);
-        return resource.startsWith(ALIAS_PREFIX)
-                ? Optional.ofNullable(keysByAlias.get(resource)).orElseThrow(KeyRefusals::aliasNotFound)
-                : withResource(resource);
+        Reference reference = reference(request, parameter);
+        return named(reference)
+                .orElseThrow(reference.isOf(ALIAS_PREFIX) ? KeyRefusals::aliasNotFound : ServiceRefusal::keyNotFound);
     }
 
-    /** Refuses a caller of another account. */
-    void requireOwnAccount(Caller caller, String resource) {
-        account.requireOwn(caller, resource);
-    }
-
-    private StoredKey withResource(String resource) {
-        return withId(resource.substring(KEY_PREFIX.length())).orElseThrow(ServiceRefusal::keyNotFound);
-    }
-
-    /** Returns {@code key/<id>} or {@code alias/<name>}, as ARNs have it. */
-    private String resource(Request request, String parameter) {
-        String reference = request.parameters().required(parameter);
-        if (!reference.startsWith("acs:")) {
-            String resource = reference.startsWith(ALIAS_PREFIX) ? reference : KEY_PREFIX + reference;
-            account.requireOwn(request.caller(), resource);
-            return resource;
+    /** Returns the key of an id or an alias, if it is there. */
+    Optional<StoredKey> named(Reference reference) {
+        if (!reference.owner().equals(account)) {
+            return Optional.empty();
         }
-        String[] parts = reference.split(":", 5);
-        if (parts.length < 5
-                || !parts[1].equals("kms")
-                || !(parts[4].startsWith(KEY_PREFIX) || parts[4].startsWith(ALIAS_PREFIX))) {
+        return reference.isOf(ALIAS_PREFIX)
+                ? Optional.ofNullable(keysByAlias.get(reference.resource()))
+                : withId(reference.name());
+    }
+
+    /** Returns what a required parameter names: a key by its id, or an alias. */
+    Reference reference(Request request, String parameter) {
+        return reference(parameter, request.parameters().required(parameter), account.of(request.caller()));
+    }
+
+    /** Returns the key or the alias of a name or ARN. */
+    static Reference reference(String parameter, String text, Account home) {
+        Reference reference =
+                Reference.read(parameter, text, home, name -> name.startsWith(ALIAS_PREFIX) ? name : KEY_PREFIX + name);
+        if (!reference.isOf(KEY_PREFIX) && !reference.isOf(ALIAS_PREFIX)) {
             throw ServiceRefusal.invalid(parameter);
         }
-        Account owner = new Account(parts[3], parts[2]);
-        if (!owner.id().equals(account.id()) || !request.caller().accountId().equals(account.id())) {
-            throw ServiceRefusal.noPermission(reference);
-        }
-        if (!owner.equals(account)) {
-            throw parts[4].startsWith(KEY_PREFIX) ? ServiceRefusal.keyNotFound() : KeyRefusals.aliasNotFound();
-        }
-        return parts[4];
+        return reference;
     }
 }

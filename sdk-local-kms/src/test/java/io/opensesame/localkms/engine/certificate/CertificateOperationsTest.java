@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
@@ -86,7 +87,7 @@ class CertificateOperationsTest {
         Certificates certificates =
                 new Certificates(new Account("1", "cn-hangzhou"), new RandomIds(new SecureRandom()), random);
         Parameters parameters = new Parameters(Map.of("KeySpec", "RSA_2048", "Subject", SUBJECT));
-        Request request = new Request(parameters, Caller.ramUser("1", "tester"), Instant.EPOCH);
+        Request request = new Request(parameters, Caller.root("1"), Origin.IN_PROCESS, Instant.EPOCH);
 
         Operation create = Objects.requireNonNull(certificates.table().get("CreateCertificate"));
         Supplier<ObjectNode> answer = create.handler().apply(request);

@@ -26,7 +26,7 @@ final class CertificateScene {
 
     /** Performs an operation with parameters given as name, value, name, value. */
     ObjectNode call(String action, String... namesAndValues) {
-        return call(Caller.ramUser(ACCOUNT, "tester"), action, namesAndValues);
+        return call(Caller.root(ACCOUNT), action, namesAndValues);
     }
 
     ObjectNode call(Caller caller, String action, String... namesAndValues) {

@@ -87,7 +87,7 @@ final class AsymmetricOperationsTest {
         verification.put("KeyVersionId", second);
         assertThat(verified(verification)).isFalse();
         verification.put("KeyVersionId", version(create("EC_P256", "SIGN/VERIFY")));
-        assertRefused(kms.refused("AsymmetricVerify", verification, TestKms.USER), 404, "Forbidden.KeyVersionNotFound");
+        assertRefused(kms.refused("AsymmetricVerify", verification, TestKms.ROOT), 404, "Forbidden.KeyVersionNotFound");
     }
 
     @ParameterizedTest
@@ -115,10 +115,10 @@ final class AsymmetricOperationsTest {
                         "AsymmetricEncrypt",
                         parameters(
                                 id, algorithm, "Plaintext", Base64.getEncoder().encodeToString(new byte[longest + 1])),
-                        TestKms.USER),
+                        TestKms.ROOT),
                 "Plaintext");
         assertInvalid(
-                kms.refused("AsymmetricDecrypt", parameters(id, algorithm, "CiphertextBlob", plaintext), TestKms.USER),
+                kms.refused("AsymmetricDecrypt", parameters(id, algorithm, "CiphertextBlob", plaintext), TestKms.ROOT),
                 "CiphertextBlob");
     }
 
@@ -129,7 +129,7 @@ final class AsymmetricOperationsTest {
                 parameters(create("EC_P256", "SIGN/VERIFY"), "ECDSA_SHA_256", "Digest", KeyScene.DIGEST);
         parameters.remove(parameter);
 
-        assertMissing(kms.refused("AsymmetricSign", parameters, TestKms.USER), parameter);
+        assertMissing(kms.refused("AsymmetricSign", parameters, TestKms.ROOT), parameter);
     }
 
     @ParameterizedTest
@@ -139,13 +139,13 @@ final class AsymmetricOperationsTest {
         String id = create("EC_P256", "SIGN/VERIFY");
 
         assertInvalid(
-                kms.refused("AsymmetricSign", parameters(id, "ECDSA_SHA_256", "Digest", digest), TestKms.USER),
+                kms.refused("AsymmetricSign", parameters(id, "ECDSA_SHA_256", "Digest", digest), TestKms.ROOT),
                 "Digest");
         assertInvalid(
                 kms.refused(
                         "AsymmetricVerify",
                         parameters(id, "ECDSA_SHA_256", "Digest", digest, "Value", "AAAA"),
-                        TestKms.USER),
+                        TestKms.ROOT),
                 "Digest");
     }
 
@@ -204,12 +204,12 @@ final class AsymmetricOperationsTest {
     }
 
     private JsonNode use(String action, String id, String algorithm, String... namesAndValues) {
-        return kms.engine.perform(action, parameters(id, algorithm, namesAndValues), TestKms.USER);
+        return kms.engine.perform(action, parameters(id, algorithm, namesAndValues), TestKms.ROOT);
     }
 
     private boolean verified(Map<String, String> parameters) {
         return kms.engine
-                .perform("AsymmetricVerify", parameters, TestKms.USER)
+                .perform("AsymmetricVerify", parameters, TestKms.ROOT)
                 .get("Value")
                 .booleanValue();
     }

@@ -125,7 +125,7 @@ final class KeyImportTest {
     @Test
     void expiredMaterial_leavesTheKeyPendingImport_whateverItsState() {
         Map<String, String> import30Days = imported(id, material, "1775037600");
-        kms.engine.perform("ImportKeyMaterial", import30Days, TestKms.USER);
+        kms.engine.perform("ImportKeyMaterial", import30Days, TestKms.ROOT);
         String blob = encrypt();
         assertThat(metadata().get("MaterialExpireTime").textValue()).isEqualTo("2026-04-01T10:00:00Z");
         kms.call("DisableKey", "KeyId", id);
@@ -142,7 +142,7 @@ final class KeyImportTest {
 
     @Test
     void materialThatExpiresInTheDeletionWindow_isMissedAfterACancellation() {
-        kms.engine.perform("ImportKeyMaterial", imported(id, material, "1775037600"), TestKms.USER);
+        kms.engine.perform("ImportKeyMaterial", imported(id, material, "1775037600"), TestKms.ROOT);
         kms.call("ScheduleKeyDeletion", "KeyId", id, "PendingWindowInDays", "40");
         kms.clock.advance(Duration.ofDays(35));
         assertThat(state()).isEqualTo("PendingDeletion");
@@ -154,7 +154,7 @@ final class KeyImportTest {
 
     @Test
     void clockJump_overExpiryAndDeletion_endsWithoutTheKey() {
-        kms.engine.perform("ImportKeyMaterial", imported(id, material, "1775037600"), TestKms.USER);
+        kms.engine.perform("ImportKeyMaterial", imported(id, material, "1775037600"), TestKms.ROOT);
         kms.call("ScheduleKeyDeletion", "KeyId", id, "PendingWindowInDays", "40");
 
         kms.clock.advance(Duration.ofDays(3_650));
@@ -166,7 +166,7 @@ final class KeyImportTest {
     @ValueSource(strings = {"1772359200", "1", "-1", "soon", "253402300800", "99999999999999999999"})
     void importKeyMaterial_expiryThatIsNotAhead_isInvalid(String expiry) {
         assertInvalid(
-                kms.refused("ImportKeyMaterial", imported(id, material, expiry), TestKms.USER),
+                kms.refused("ImportKeyMaterial", imported(id, material, expiry), TestKms.ROOT),
                 "KeyMaterialExpireUnix");
     }
 
@@ -176,7 +176,7 @@ final class KeyImportTest {
         Map<String, String> parameters = imported(id, material, "0");
         parameters.remove(parameter);
 
-        assertMissing(kms.refused("ImportKeyMaterial", parameters, TestKms.USER), parameter);
+        assertMissing(kms.refused("ImportKeyMaterial", parameters, TestKms.ROOT), parameter);
     }
 
     @Test
@@ -200,22 +200,22 @@ final class KeyImportTest {
     }
 
     private void importMaterial(String key, byte[] bytes) {
-        kms.engine.perform("ImportKeyMaterial", imported(key, bytes, "0"), TestKms.USER);
+        kms.engine.perform("ImportKeyMaterial", imported(key, bytes, "0"), TestKms.ROOT);
     }
 
     private void importMaterial(String key, JsonNode parameters, KeyAlgorithm algorithm, byte[] bytes, String expiry) {
         kms.engine.perform(
                 "ImportKeyMaterial",
                 imported(key, parameters, wrap(parameters, algorithm, bytes), expiry),
-                TestKms.USER);
+                TestKms.ROOT);
     }
 
     private ServiceRefusal refusedImport(String key, byte[] bytes) {
-        return kms.refused("ImportKeyMaterial", imported(key, bytes, "0"), TestKms.USER);
+        return kms.refused("ImportKeyMaterial", imported(key, bytes, "0"), TestKms.ROOT);
     }
 
     private ServiceRefusal refusedImport(String key, JsonNode parameters, byte[] wrapped) {
-        return kms.refused("ImportKeyMaterial", imported(key, parameters, wrapped, "0"), TestKms.USER);
+        return kms.refused("ImportKeyMaterial", imported(key, parameters, wrapped, "0"), TestKms.ROOT);
     }
 
     private Map<String, String> imported(String key, byte[] bytes, String expiry) {

@@ -355,7 +355,7 @@ final class KeyLifecycleTest {
     private ServiceRefusal with(String[] parameters, String name, String value) {
         Map<String, String> all = TestKms.parameters(parameters);
         all.put(name, value);
-        return kms.refused("CreateKey", all, TestKms.USER);
+        return kms.refused("CreateKey", all, TestKms.ROOT);
     }
 
     private JsonNode bulk(String action, String type) {

@@ -117,7 +117,7 @@ final class KeyPolicyTest {
         var parameters = TestKms.parameters(more);
         parameters.put("DKMSInstanceId", INSTANCE);
         return kms.engine
-                .perform("CreateKey", parameters, TestKms.USER)
+                .perform("CreateKey", parameters, TestKms.ROOT)
                 .at("/KeyMetadata/KeyId")
                 .textValue();
     }

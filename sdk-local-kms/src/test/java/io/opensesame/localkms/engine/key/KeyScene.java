@@ -52,13 +52,13 @@ final class KeyScene {
         kms.clock.advance(Duration.ofDays(7));
         if (kind.isExternal()) {
             imported.putAll(wrapped());
-            kms.engine.perform("ImportKeyMaterial", imported, TestKms.USER);
+            kms.engine.perform("ImportKeyMaterial", imported, TestKms.ROOT);
         }
     }
 
     /** Performs an operation with parameters that were made before. */
     ObjectNode call(String operation, Map<String, String> parameters) {
-        return kms.engine.perform(action(operation), parameters, TestKms.USER);
+        return kms.engine.perform(action(operation), parameters, TestKms.ROOT);
     }
 
     /** Performs an operation and returns {@code ok}, or the code with which it is refused. */

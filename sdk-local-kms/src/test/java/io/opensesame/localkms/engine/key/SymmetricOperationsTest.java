@@ -113,14 +113,14 @@ final class SymmetricOperationsTest {
         Map<String, String> parameters = dataKeyParameters(spec, bytes);
         parameters.put("EncryptionContext", "{\"a\":\"b\"}");
 
-        JsonNode answer = kms.engine.perform("GenerateDataKey", parameters, TestKms.USER);
+        JsonNode answer = kms.engine.perform("GenerateDataKey", parameters, TestKms.ROOT);
 
         assertThat(Base64.getDecoder().decode(answer.get("Plaintext").textValue()))
                 .hasSize(expected);
         assertThat(kms.call("Decrypt", "CiphertextBlob", blob(answer), "EncryptionContext", "{\"a\":\"b\"}")
                         .get("Plaintext"))
                 .isEqualTo(answer.get("Plaintext"));
-        JsonNode without = kms.engine.perform("GenerateDataKeyWithoutPlaintext", parameters, TestKms.USER);
+        JsonNode without = kms.engine.perform("GenerateDataKeyWithoutPlaintext", parameters, TestKms.ROOT);
         assertThat(TestKms.fieldNames(without)).containsExactly("KeyId", "KeyVersionId", "CiphertextBlob");
         assertThat(without.get("CiphertextBlob")).isNotEqualTo(answer.get("CiphertextBlob"));
     }
@@ -128,7 +128,7 @@ final class SymmetricOperationsTest {
     @ParameterizedTest
     @CsvSource({"AES_512, , KeySpec", "Aliyun_AES_256, , KeySpec", ", 0, NumberOfBytes", ", 1025, NumberOfBytes"})
     void generateDataKey_badLength_isInvalid(String spec, String bytes, String parameter) {
-        assertInvalid(kms.refused("GenerateDataKey", dataKeyParameters(spec, bytes), TestKms.USER), parameter);
+        assertInvalid(kms.refused("GenerateDataKey", dataKeyParameters(spec, bytes), TestKms.ROOT), parameter);
     }
 
     @Test
@@ -191,14 +191,14 @@ final class SymmetricOperationsTest {
                 "DestinationKeyId",
                 keyId);
 
-        JsonNode answer = kms.engine.perform("ReEncrypt", parameters, TestKms.USER);
+        JsonNode answer = kms.engine.perform("ReEncrypt", parameters, TestKms.ROOT);
 
         assertThat(answer.get("KeyId").textValue()).isEqualTo(pair);
         assertThat(decrypt(blob(answer)).get("Plaintext").textValue()).isEqualTo(PLAINTEXT);
         parameters.put("SourceKeyVersionId", "x");
-        assertRefused(kms.refused("ReEncrypt", parameters, TestKms.USER), 404, "Forbidden.KeyVersionNotFound");
+        assertRefused(kms.refused("ReEncrypt", parameters, TestKms.ROOT), 404, "Forbidden.KeyVersionNotFound");
         parameters.remove("SourceKeyVersionId");
-        assertMissing(kms.refused("ReEncrypt", parameters, TestKms.USER), "SourceKeyVersionId");
+        assertMissing(kms.refused("ReEncrypt", parameters, TestKms.ROOT), "SourceKeyVersionId");
     }
 
     @ParameterizedTest
@@ -209,9 +209,9 @@ final class SymmetricOperationsTest {
         parameters.put("KeyId", keyId);
         parameters.put("NumberOfBytes", Integer.toString(longest));
 
-        JsonNode generated = kms.engine.perform("GenerateAndExportDataKey", parameters, TestKms.USER);
+        JsonNode generated = kms.engine.perform("GenerateAndExportDataKey", parameters, TestKms.ROOT);
         parameters.put("CiphertextBlob", blob(generated));
-        JsonNode exported = kms.engine.perform("ExportDataKey", parameters, TestKms.USER);
+        JsonNode exported = kms.engine.perform("ExportDataKey", parameters, TestKms.ROOT);
 
         String dataKey = decrypt(blob(generated)).get("Plaintext").textValue();
         assertThat(unwrap(receiver, algorithm, generated)).isEqualTo(dataKey);
@@ -219,7 +219,7 @@ final class SymmetricOperationsTest {
         assertThat(TestKms.fieldNames(exported)).containsExactly("KeyId", "KeyVersionId", "ExportedDataKey");
         if (longest < 1_024) {
             parameters.put("NumberOfBytes", Integer.toString(longest + 1));
-            assertInvalid(kms.refused("GenerateAndExportDataKey", parameters, TestKms.USER), "PublicKeyBlob");
+            assertInvalid(kms.refused("GenerateAndExportDataKey", parameters, TestKms.ROOT), "PublicKeyBlob");
         }
     }
 
@@ -233,9 +233,9 @@ final class SymmetricOperationsTest {
         Map<String, String> importOnly = receiverParameters(sm2, KeySpec.RSA_2048, KeyAlgorithm.RSAES_PKCS1_V1_5);
         importOnly.put("KeyId", keyId);
 
-        assertInvalid(kms.refused("GenerateAndExportDataKey", mismatch, TestKms.USER), "PublicKeyBlob");
-        assertInvalid(kms.refused("GenerateAndExportDataKey", garbage, TestKms.USER), "PublicKeyBlob");
-        assertInvalid(kms.refused("GenerateAndExportDataKey", importOnly, TestKms.USER), "WrappingAlgorithm");
+        assertInvalid(kms.refused("GenerateAndExportDataKey", mismatch, TestKms.ROOT), "PublicKeyBlob");
+        assertInvalid(kms.refused("GenerateAndExportDataKey", garbage, TestKms.ROOT), "PublicKeyBlob");
+        assertInvalid(kms.refused("GenerateAndExportDataKey", importOnly, TestKms.ROOT), "WrappingAlgorithm");
     }
 
     @ParameterizedTest
