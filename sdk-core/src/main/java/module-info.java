@@ -17,14 +17,16 @@ module io.opensesame.core {
     // For io.opensesame.envelope.jackson3 alone; likewise.
     requires static tools.jackson.databind;
 
+    exports io.opensesame;
     exports io.opensesame.auth;
+    exports io.opensesame.envelope;
     exports io.opensesame.envelope.field;
     exports io.opensesame.envelope.file;
     exports io.opensesame.envelope.jackson2;
     exports io.opensesame.envelope.jackson3;
     exports io.opensesame.envelope.migration;
-    exports io.opensesame.envelope;
     exports io.opensesame.error;
+    exports io.opensesame.kms;
     exports io.opensesame.kms.alias;
     exports io.opensesame.kms.certificate;
     exports io.opensesame.kms.crypto;
@@ -33,17 +35,15 @@ module io.opensesame.core {
     exports io.opensesame.kms.region;
     exports io.opensesame.kms.secret;
     exports io.opensesame.kms.tag;
-    exports io.opensesame.kms;
     exports io.opensesame.metrics;
     exports io.opensesame.migration;
     exports io.opensesame.pem;
+    exports io.opensesame.policy;
     exports io.opensesame.policy.catalogue;
     exports io.opensesame.policy.difference;
     exports io.opensesame.policy.evaluation;
     exports io.opensesame.policy.leastprivilege;
     exports io.opensesame.policy.template;
     exports io.opensesame.policy.validation;
-    exports io.opensesame.policy;
     exports io.opensesame.secrets;
-    exports io.opensesame;
 }
