@@ -4,13 +4,17 @@ import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.kms.permission.PermissionRecorder;
+import io.opensesame.localkms.LocalAccessKey;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.policy.Policy;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.Secret;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * Shows OpenSesame at work, against LocalKms or, with {@code --region} or {@code --endpoint}, against the real service.
@@ -20,10 +24,14 @@ public final class Quickstart {
     private static final Duration OUTAGE = Duration.ofSeconds(2);
 
     private final PrintStream out;
+    private final Function<LocalKms, LocalAccessKey> caller;
     private final Summary summary = new Summary();
+    private final PermissionRecorder recorder = new PermissionRecorder();
 
-    private Quickstart(PrintStream out) {
+    /** Plays with LocalKms as whoever the AccessKey stands for that {@code caller} returns. */
+    private Quickstart(PrintStream out, Function<LocalKms, LocalAccessKey> caller) {
         this.out = out;
+        this.caller = caller;
     }
 
     /**
@@ -36,6 +44,15 @@ public final class Quickstart {
     }
 
     static int run(String[] args, PrintStream out) {
+        return run(args, new Quickstart(out, LocalKms::createAccessKey));
+    }
+
+    static int runAs(Function<LocalKms, LocalAccessKey> caller, PrintStream out) {
+        return run(new String[0], new Quickstart(out, caller));
+    }
+
+    private static int run(String[] args, Quickstart quickstart) {
+        PrintStream out = quickstart.out;
         Arguments arguments;
         try {
             arguments = Arguments.parse(args);
@@ -48,7 +65,6 @@ public final class Quickstart {
             return 0;
         }
         try {
-            Quickstart quickstart = new Quickstart(out);
             if (arguments.real()) {
                 quickstart.readTheRealService(arguments);
             } else {
@@ -63,12 +79,13 @@ public final class Quickstart {
     }
 
     private void readTheRealService(Arguments arguments) {
-        OpenSesame.Builder builder = OpenSesame.builder();
+        OpenSesame.Builder builder = OpenSesame.builder().callListener(recorder);
         arguments.region().ifPresent(builder::region);
         arguments.endpoint().map(KmsEndpoint::of).ifPresent(builder::endpoint);
         try (OpenSesame sesame = builder.build()) {
             read(sesame, arguments.secrets());
         }
+        printLeastPolicy();
         summary.print(out);
     }
 
@@ -76,7 +93,8 @@ public final class Quickstart {
         try (LocalKms kms = LocalKms.start();
                 OpenSesame sesame = OpenSesame.builder()
                         .endpoint(KmsEndpoint.of(kms.endpoint()))
-                        .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
+                        .credentials(credentials(caller.apply(kms)))
+                        .callListener(recorder)
                         .cache(CacheOptions.builder()
                                 .refreshAfter(Duration.ofSeconds(1)) // so that a person need not wait an hour
                                 .build())
@@ -105,7 +123,20 @@ public final class Quickstart {
             }
             summary.add("requests that reached KMS", counted(kms.requestCount("GetSecretValue")));
         }
+        printLeastPolicy();
         summary.print(out);
+    }
+
+    private static Credentials credentials(LocalAccessKey key) {
+        return Credentials.accessKey(key.accessKeyId(), key.exposeAccessKeySecret());
+    }
+
+    private void printLeastPolicy() {
+        out.println();
+        out.println("A RAM policy that allows what was called here, and no more:");
+        recorder.leastPrivilege().ramPolicies().stream()
+                .map(Policy::toPrettyJson)
+                .forEach(out::println);
     }
 
     private static String login(String password) {

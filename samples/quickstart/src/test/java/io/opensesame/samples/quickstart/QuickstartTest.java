@@ -3,9 +3,14 @@ package io.opensesame.samples.quickstart;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.policy.RamPolicy;
+import io.opensesame.policy.leastprivilege.LeastPrivilege;
+import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -36,6 +41,63 @@ class QuickstartTest {
                 .contains("orders/db", "went from version v1", "marked stale", "rotation followed within")
                 .containsPattern("reads by 4 threads in all\\W+[\\d,]+, failed 0")
                 .doesNotContain("initial", "rotated\"", "token-8c1f3a");
+    }
+
+    @Test
+    void runAs_userWithThePrintedPolicy_playsTheWholeWay() {
+        run();
+        RamPolicy policy = printedPolicy();
+        printed.reset();
+
+        assertThat(runAs(policy)).as(output()).isZero();
+
+        assertThat(output()).contains("marked stale", "rotation followed within");
+    }
+
+    @Test
+    void runAs_withoutAnyOneOfThePrintedPermissions_failsAndNamesIt() {
+        run();
+        List<NeededPermission> needed = permissions(printedPolicy());
+
+        assertThat(needed).hasSize(4);
+        for (NeededPermission missing : needed) {
+            List<NeededPermission> others = new ArrayList<>(needed);
+            others.remove(missing);
+            printed.reset();
+
+            assertThat(runAs(LeastPrivilege.builder()
+                            .need(others)
+                            .build()
+                            .ramPolicies()
+                            .get(0)))
+                    .as("without %s", missing)
+                    .isEqualTo(1);
+            String secret = missing.resource().substring(missing.resource().lastIndexOf(':'));
+            assertThat(output()).contains("It failed: ", missing.action(), secret + " is forbidden");
+        }
+    }
+
+    private int runAs(RamPolicy policy) {
+        return Quickstart.runAs(
+                kms -> kms.ram()
+                        .createUser("quickstart")
+                        .attachPolicy("quickstart", policy)
+                        .createAccessKey(),
+                new PrintStream(printed, true, StandardCharsets.UTF_8));
+    }
+
+    /** As a user would paste it. */
+    private RamPolicy printedPolicy() {
+        String output = output();
+        return RamPolicy.parse(output.substring(output.indexOf('{'), output.lastIndexOf('}') + 1));
+    }
+
+    private static List<NeededPermission> permissions(RamPolicy policy) {
+        return policy.statements().stream()
+                .flatMap(statement -> statement.actions().stream()
+                        .flatMap(action -> statement.resources().stream()
+                                .map(resource -> NeededPermission.of(action.toString(), resource.toString()))))
+                .toList();
     }
 
     @Test
