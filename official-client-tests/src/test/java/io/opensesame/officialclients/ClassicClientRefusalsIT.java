@@ -61,6 +61,17 @@ class ClassicClientRefusalsIT {
     }
 
     @Test
+    void permission_missing_isToldByItsCode() {
+        LocalAccessKey key = kms.ram().createUser("alice").createAccessKey();
+        try (ClassicClient alice = new ClassicClient(kms, signature, key.accessKeyId(), key.exposeAccessKeySecret())) {
+            ClientException refusal = refusalOf(alice, getRequest("orders/db"));
+
+            assertThat(refusal.getErrCode()).isEqualTo("Forbidden.NoPermission");
+            assertThat(refusal.getErrMsg()).endsWith(":secret/orders/db is forbidden by permission system.");
+        }
+    }
+
+    @Test
     void secret_thatExists_isNotCreatedAgain() {
         CreateSecretRequest again = new CreateSecretRequest();
         again.setSecretName("orders/db");

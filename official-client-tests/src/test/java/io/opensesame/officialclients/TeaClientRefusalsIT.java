@@ -53,6 +53,19 @@ class TeaClientRefusalsIT {
     }
 
     @Test
+    void permission_missing_isToldWithItsDetail() {
+        Client alice = clients.client(kms, kms.ram().createUser("alice").createAccessKey());
+
+        TeaException refusal = refusalOf(() -> read(alice, "orders/db"));
+
+        assertThat(refusal.getStatusCode()).isEqualTo(403);
+        assertThat(refusal.getCode()).isEqualTo("Forbidden.NoPermission");
+        assertThat(refusal.getMessage()).contains(":secret/orders/db is forbidden by permission system.");
+        assertThat(refusal.getAccessDeniedDetail().toString())
+                .contains("AuthAction=kms:GetSecretValue", "NoPermissionType=ImplicitDeny");
+    }
+
+    @Test
     void secret_thatExists_isNotCreatedAgain() {
         TeaException refusal = refusalOf(() -> client.createSecret(new CreateSecretRequest()
                 .setSecretName("orders/db")

@@ -28,6 +28,10 @@ import java.util.Optional;
  * @see "KMS documentation: use RAM to manage access to KMS resources"
  */
 final class NeededPermissions {
+    private static final String KEY_ID = "KeyId";
+    private static final String CERTIFICATE_ID = "CertificateId";
+    private static final String PROTECTED_ARN = "ProtectedResourceArn";
+
     private final KmsCatalogue catalogue;
     private final Account account;
     private final SecretStore secrets;
@@ -102,12 +106,10 @@ final class NeededPermissions {
             case "SetDeletionProtection" ->
                 List.of(keys.named(
                         request,
-                        parameters.optional("KeyId").isPresent()
-                                        && parameters
-                                                .optional("ProtectedResourceArn")
-                                                .isEmpty()
-                                ? "KeyId"
-                                : "ProtectedResourceArn"));
+                        parameters.optional(PROTECTED_ARN).isPresent()
+                                        || parameters.optional(KEY_ID).isEmpty()
+                                ? PROTECTED_ARN
+                                : KEY_ID));
             case "CreateSecret" -> ownKey(parameters.optional("EncryptionKeyId"), account.of(request.caller()));
             case "PutSecretValue" -> ownKey(secrets.ifThere(request).flatMap(StoredSecret::encryptionKeyId), account);
             case "GetSecretValue", "BatchGetSecretValue" ->
@@ -116,7 +118,7 @@ final class NeededPermissions {
                                 .filter(secret -> needsDecrypt(secret, request))
                                 .flatMap(StoredSecret::encryptionKeyId),
                         account);
-            default -> List.of(keys.named(request, "KeyId"));
+            default -> List.of(keys.named(request, KEY_ID));
         };
     }
 
@@ -146,10 +148,10 @@ final class NeededPermissions {
     /** A request that names several resources is refused by the operation; till then each is checked. */
     private List<GuardedResource> tagged(Request request) {
         List<GuardedResource> tagged = new ArrayList<>();
-        if (request.parameters().optional("KeyId").isPresent()) {
-            tagged.add(keys.named(request, "KeyId"));
+        if (request.parameters().optional(KEY_ID).isPresent()) {
+            tagged.add(keys.named(request, KEY_ID));
         }
-        if (request.parameters().optional("CertificateId").isPresent()) {
+        if (request.parameters().optional(CERTIFICATE_ID).isPresent()) {
             tagged.add(certificate(request));
         }
         if (tagged.isEmpty() || request.parameters().optional("SecretName").isPresent()) {
@@ -180,8 +182,8 @@ final class NeededPermissions {
     }
 
     private GuardedResource certificate(Request request) {
-        String id = request.parameters().required("CertificateId");
-        return own(request, "certificate/" + Reference.requireNameable("CertificateId", id));
+        String id = request.parameters().required(CERTIFICATE_ID);
+        return own(request, "certificate/" + Reference.requireNameable(CERTIFICATE_ID, id));
     }
 
     /** The service's documents differ on whether this is about the certificates as a whole or one of them. */

@@ -20,9 +20,9 @@ public final class GuardedKeys {
         this.keys = keys;
     }
 
-    /** Returns whether a key is the service's own rather than a user's, by its alias. */
+    /** Returns whether a key is the service's own rather than a user's, by its alias or the alias's ARN. */
     public static boolean isOfTheService(String keyId) {
-        return keyId.startsWith("alias/acs") || keyId.startsWith("acs/");
+        return keyId.startsWith("alias/acs") || keyId.startsWith("acs/") || keyId.contains(":alias/acs");
     }
 
     /** Returns the key that a required parameter names by its id, its alias, or the ARN of either. */
