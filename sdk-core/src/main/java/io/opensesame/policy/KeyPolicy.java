@@ -8,14 +8,12 @@ import java.util.List;
  *
  * @see "KMS documentation: key policies; KMS API reference: SetKeyPolicy"
  */
-public final class KeyPolicy implements Policy {
+public final class KeyPolicy extends Policy {
     /** The greatest size of a document, in bytes of UTF-8. */
     public static final int MAX_BYTES = 32_768;
 
-    private final List<Statement> statements;
-
     private KeyPolicy(List<Statement> statements) {
-        this.statements = StatementRules.KEY.checked(statements);
+        super(StatementRules.KEY, statements);
     }
 
     /**
@@ -79,36 +77,5 @@ public final class KeyPolicy implements Policy {
                 .action("kms:*")
                 .resource("*")
                 .build();
-    }
-
-    @Override
-    public List<Statement> statements() {
-        return statements;
-    }
-
-    @Override
-    public String toJson() {
-        return PolicyWriter.json(statements);
-    }
-
-    @Override
-    public String toPrettyJson() {
-        return PolicyWriter.prettyJson(statements);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof KeyPolicy policy && policy.statements.equals(statements);
-    }
-
-    @Override
-    public int hashCode() {
-        return statements.hashCode();
-    }
-
-    /** {@return the document, as {@link #toJson} gives it} */
-    @Override
-    public String toString() {
-        return toJson();
     }
 }

@@ -14,12 +14,20 @@ import java.util.List;
  *
  * @see "RAM documentation: policy structure and grammar"
  */
-public sealed interface Policy permits RamPolicy, SecretPolicy, KeyPolicy, TrustPolicy {
+public abstract sealed class Policy permits RamPolicy, SecretPolicy, KeyPolicy, TrustPolicy {
     /** The only version of the policy language, the value of a document's {@code Version}. */
-    String VERSION = "1";
+    public static final String VERSION = "1";
+
+    private final List<Statement> statements;
+
+    Policy(StatementRules rules, List<Statement> statements) {
+        this.statements = rules.checked(statements);
+    }
 
     /** {@return the statements, in order; unmodifiable, never empty} */
-    List<Statement> statements();
+    public final List<Statement> statements() {
+        return statements;
+    }
 
     /**
      * Returns the document in its canonical form: compact JSON with the members in one fixed order and every list
@@ -27,8 +35,30 @@ public sealed interface Policy permits RamPolicy, SecretPolicy, KeyPolicy, Trust
      *
      * @return the JSON text
      */
-    String toJson();
+    public final String toJson() {
+        return PolicyWriter.json(statements);
+    }
 
-    /** {@return the document as JSON with a line for each member, for people} */
-    String toPrettyJson();
+    /** {@return the document as JSON with a line for each member and value, for people} */
+    public final String toPrettyJson() {
+        return PolicyWriter.prettyJson(statements);
+    }
+
+    @Override
+    public final boolean equals(Object other) {
+        return other instanceof Policy policy
+                && policy.getClass() == getClass()
+                && policy.statements.equals(statements);
+    }
+
+    @Override
+    public final int hashCode() {
+        return statements.hashCode();
+    }
+
+    /** {@return the document, as {@link #toJson} gives it} */
+    @Override
+    public final String toString() {
+        return toJson();
+    }
 }

@@ -3,6 +3,7 @@ package io.opensesame.policy;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
+import com.fasterxml.jackson.core.util.Separators;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,8 +14,11 @@ import java.util.List;
 /** Writes policies in their one canonical form. */
 final class PolicyWriter {
     private static final ObjectWriter COMPACT = JsonMapper.builder().build().writer();
-    private static final ObjectWriter PRETTY =
-            COMPACT.with(new DefaultPrettyPrinter().withObjectIndenter(new DefaultIndenter("  ", "\n")));
+    private static final DefaultIndenter INDENTER = new DefaultIndenter("  ", "\n");
+    private static final ObjectWriter PRETTY = COMPACT.with(new DefaultPrettyPrinter(
+                    Separators.createDefaultInstance().withObjectFieldValueSpacing(Separators.Spacing.AFTER))
+            .withObjectIndenter(INDENTER)
+            .withArrayIndenter(INDENTER));
 
     private PolicyWriter() {}
 

@@ -9,17 +9,15 @@ import java.util.List;
  *
  * @see "RAM documentation: policy structure and grammar"
  */
-public final class RamPolicy implements Policy {
+public final class RamPolicy extends Policy {
     /** The greatest size of a custom policy, in characters. */
     public static final int MAX_CHARACTERS = 6_144;
 
     /** The greatest size of a session policy, in characters. */
     public static final int MAX_SESSION_CHARACTERS = 2_048;
 
-    private final List<Statement> statements;
-
     private RamPolicy(List<Statement> statements) {
-        this.statements = StatementRules.RAM.checked(statements);
+        super(StatementRules.RAM, statements);
     }
 
     /**
@@ -55,36 +53,5 @@ public final class RamPolicy implements Policy {
      */
     public static RamPolicy parse(String json) {
         return new RamPolicy(PolicyParser.parse(json, StatementRules.RAM));
-    }
-
-    @Override
-    public List<Statement> statements() {
-        return statements;
-    }
-
-    @Override
-    public String toJson() {
-        return PolicyWriter.json(statements);
-    }
-
-    @Override
-    public String toPrettyJson() {
-        return PolicyWriter.prettyJson(statements);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof RamPolicy policy && policy.statements.equals(statements);
-    }
-
-    @Override
-    public int hashCode() {
-        return statements.hashCode();
-    }
-
-    /** {@return the document, as {@link #toJson} gives it} */
-    @Override
-    public String toString() {
-        return toJson();
     }
 }

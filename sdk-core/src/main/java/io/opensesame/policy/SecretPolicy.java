@@ -9,7 +9,7 @@ import java.util.stream.Stream;
  *
  * @see "KMS documentation: secret policies; KMS API reference: SetSecretPolicy"
  */
-public final class SecretPolicy implements Policy {
+public final class SecretPolicy extends Policy {
     /** The greatest size of a document, in bytes of UTF-8. */
     public static final int MAX_BYTES = 32_768;
 
@@ -27,10 +27,8 @@ public final class SecretPolicy implements Policy {
             .map(ActionPattern::of)
             .toList();
 
-    private final List<Statement> statements;
-
     private SecretPolicy(List<Statement> statements) {
-        this.statements = StatementRules.SECRET.checked(statements);
+        super(StatementRules.SECRET, statements);
     }
 
     /**
@@ -110,36 +108,5 @@ public final class SecretPolicy implements Policy {
             }
         }
         return false;
-    }
-
-    @Override
-    public List<Statement> statements() {
-        return statements;
-    }
-
-    @Override
-    public String toJson() {
-        return PolicyWriter.json(statements);
-    }
-
-    @Override
-    public String toPrettyJson() {
-        return PolicyWriter.prettyJson(statements);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof SecretPolicy policy && policy.statements.equals(statements);
-    }
-
-    @Override
-    public int hashCode() {
-        return statements.hashCode();
-    }
-
-    /** {@return the document, as {@link #toJson} gives it} */
-    @Override
-    public String toString() {
-        return toJson();
     }
 }

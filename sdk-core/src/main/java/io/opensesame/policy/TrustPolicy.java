@@ -8,11 +8,9 @@ import java.util.List;
  *
  * @see "RAM documentation: trust policy of a RAM role"
  */
-public final class TrustPolicy implements Policy {
-    private final List<Statement> statements;
-
+public final class TrustPolicy extends Policy {
     private TrustPolicy(List<Statement> statements) {
-        this.statements = StatementRules.TRUST.checked(statements);
+        super(StatementRules.TRUST, statements);
     }
 
     /**
@@ -48,36 +46,5 @@ public final class TrustPolicy implements Policy {
      */
     public static TrustPolicy parse(String json) {
         return new TrustPolicy(PolicyParser.parse(json, StatementRules.TRUST));
-    }
-
-    @Override
-    public List<Statement> statements() {
-        return statements;
-    }
-
-    @Override
-    public String toJson() {
-        return PolicyWriter.json(statements);
-    }
-
-    @Override
-    public String toPrettyJson() {
-        return PolicyWriter.prettyJson(statements);
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof TrustPolicy policy && policy.statements.equals(statements);
-    }
-
-    @Override
-    public int hashCode() {
-        return statements.hashCode();
-    }
-
-    /** {@return the document, as {@link #toJson} gives it} */
-    @Override
-    public String toString() {
-        return toJson();
     }
 }

@@ -203,18 +203,24 @@ class PolicyParserTest {
     }
 
     @Test
-    void toPrettyJson_policy_hasALineForEachMember() {
+    void toPrettyJson_policy_hasALineForEachMemberAndValue() {
         RamPolicy policy = RamPolicy.of(
                 Statement.allow().action("kms:ListKeys").resource("*").build());
 
         assertThat(policy.toPrettyJson()).isEqualTo(quoted("""
                         {
-                          'Version' : '1',
-                          'Statement' : [ {
-                            'Effect' : 'Allow',
-                            'Action' : [ 'kms:ListKeys' ],
-                            'Resource' : [ '*' ]
-                          } ]
+                          'Version': '1',
+                          'Statement': [
+                            {
+                              'Effect': 'Allow',
+                              'Action': [
+                                'kms:ListKeys'
+                              ],
+                              'Resource': [
+                                '*'
+                              ]
+                            }
+                          ]
                         }"""));
     }
 
