@@ -292,6 +292,7 @@ class IdentityPolicyValidationTest {
             })
     void validate_soundStatement_hasNoFinding(String statement) {
         assertThat(VALIDATOR.validate(document(statement))).isEmpty();
+                "'Effect':'Allow','Action':'kms:UntagResource','Resource':'acs:kms:ACCT:certificate/c'",
     }
 
     @Test
