@@ -169,7 +169,12 @@ class IdentityPolicyValidationTest {
                                 + "a".repeat(200) + "'",
                         RESOURCE_MATCHES_NOTHING,
                         "/Resource",
-                        ":s/?" + "a".repeat(80) + "…"));
+                        ":s/?" + "a".repeat(80) + "…"),
+                arguments(
+                        "'Effect':'Allow','Action':'kms:GetSecretValue','Resource':'acs:kms:ACCT:s/\u009b1m'",
+                        RESOURCE_MATCHES_NOTHING,
+                        "/Resource",
+                        ":s/?1m"));
     }
 
     static Stream<Arguments> conditionKeys() {
