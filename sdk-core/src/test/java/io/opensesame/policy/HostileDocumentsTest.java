@@ -4,16 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.error.PolicyException;
+import io.opensesame.policy.validation.PolicyValidator;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that were written to cost more than they are worth. */
 class HostileDocumentsTest {
     private static final String HEAD = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"*\",";
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
     private static final Duration AMPLE = Duration.ofSeconds(20);
 
     @Test
@@ -70,6 +74,29 @@ import org.junit.jupiter.params.provider.CsvSource;
         Assertions.assertTimeoutPreemptively(
                 AMPLE,
                 () -> RamPolicy.parse(HEAD + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + keys + "}}}]}"));
+    }
+
+    @Test
+    void validate_manyActionsAndConditionsOrPrincipals_takesBoundedTime() {
+        String actions = listed(2_500, i -> "\"kms:*s*" + Integer.toString(i, 36) + "*\"");
+        String conditions = listed(1_500, i -> "\"kms:tag/" + i + "\":\"\"");
+        String someActions = listed(1_600, i -> "\"kms:*s*" + Integer.toString(i, 36) + "*\"");
+        String users = listed(1_200, i -> "\"acs:ram::1:user/" + i + "\"");
+        String identityPolicy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + actions
+                + "],\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + conditions + "}}}]}";
+        String secretPolicy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + someActions
+                + "],\"Resource\":\"*\",\"Principal\":{\"RAM\":[" + users + "]}}]}";
+
+        Assertions.assertTimeoutPreemptively(AMPLE, () -> {
+            assertThat(PolicyValidator.forIdentityPolicy().validate(identityPolicy))
+                    .hasSizeGreaterThan(2_500);
+            assertThat(PolicyValidator.forSecretPolicy("2").validate(secretPolicy))
+                    .hasSizeGreaterThan(1_200);
+        });
+    }
+
+    private static String listed(int count, IntFunction<String> element) {
+        return IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(","));
     }
 
     @Test

@@ -181,6 +181,7 @@ class KmsCatalogueTest {
         assertThat(action.name()).isEqualTo("kms:GenerateDataKey");
         assertThat(action.on()).containsExactly(KmsResourceType.KEY);
         assertThat(action.operations()).contains("GenerateDataKey", "PutSecretValue");
+        assertThat(action.conditionKeys()).containsExactlyInAnyOrder("kms:tag/<tag-key>", "kms:EncryptionAlgorithm");
         assertThat(action.meant()).isEmpty();
     }
 
@@ -278,6 +279,13 @@ class KmsCatalogueTest {
     @CsvSource({"acs:PrincipalArn", "kms:tag/", "kms:Tag/Project", "acs:sourceip", "kms:SigningAlgorithm"})
     void conditionKey_otherSpelling_isUnknown(String key) {
         assertThat(CATALOGUE.conditionKey(key)).isEmpty();
+    }
+
+    @Test
+    void conditionKeys_inEveryRequest_areThose() {
+        assertThat(CATALOGUE.conditionKeys().stream().filter(ConditionKey::isInEveryRequest))
+                .extracting(ConditionKey::name)
+                .containsExactly("acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp", "acs:PrincipalARN");
     }
 
     @Test

@@ -252,6 +252,12 @@ class IdentityPolicyValidationTest {
                         "/Condition/StringEquals/acs:ResourceTag~1Project",
                         "so that the condition is never met"),
                 arguments(
+                        "'Effect':'Allow','Action':['kms:Decrypt'],'Resource':'*',"
+                                + "'Condition':{'StringEquals':{'ram:ServiceName':'keystore.kms.aliyuncs.com'}}",
+                        CONDITION_KEY_NOT_CARRIED,
+                        "/Condition/StringEquals/ram:ServiceName",
+                        "is not documented to have ram:ServiceName"),
+                arguments(
                         "'Effect':'Deny','Action':['kms:Decrypt'],'Resource':'*',"
                                 + "'Condition':{'Bool':{'acs:MFAPresent':'false'}}",
                         ABSENT_KEY_TRAP,
@@ -286,6 +292,7 @@ class IdentityPolicyValidationTest {
                 "'Effect':'Allow','Action':['kms:GetUploadBackupDataInfo','kms:ListManagedQuotas'],'Resource':'*'",
                 "'Effect':'Allow','Action':'kms:CreateAlias','Resource':['acs:kms:ACCT:alias/a','acs:kms:ACCT:key/k']",
                 "'Effect':'Allow','Action':'kms:TagResource','Resource':['acs:kms:ACCT:secret/a','acs:kms:ACCT:key/k']",
+                "'Effect':'Allow','Action':'kms:UntagResource','Resource':'acs:kms:ACCT:certificate/c'",
                 "'Effect':'Allow','Action':'ram:CreateServiceLinkedRole','Resource':'*','Condition':"
                         + "{'StringEquals':{'ram:ServiceName':['keystore.kms.aliyuncs.com']}}",
                 "'Effect':'Deny','Action':'kms:*','Resource':'*','Condition':{'NotIpAddress':{'acs:SourceIp':'10.0.0.1'}}",
@@ -297,7 +304,6 @@ class IdentityPolicyValidationTest {
             })
     void validate_soundStatement_hasNoFinding(String statement) {
         assertThat(VALIDATOR.validate(document(statement))).isEmpty();
-                "'Effect':'Allow','Action':'kms:UntagResource','Resource':'acs:kms:ACCT:certificate/c'",
     }
 
     @Test
