@@ -108,6 +108,9 @@ final class PrincipalCheck implements StatementCheck {
     }
 
     private static boolean isManaging(KmsAction action, Subject subject) {
+        if (!subject.governs(action)) {
+            return false;
+        }
         return subject.type() == PolicyType.SECRET_POLICY
                 ? SECRET_USE.stream().noneMatch(use -> use.matches(action.name()))
                 : KEY_MANAGEMENT.stream().anyMatch(managing -> managing.matches(action.name()));
