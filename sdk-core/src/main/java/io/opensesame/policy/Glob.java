@@ -4,19 +4,20 @@ package io.opensesame.policy;
  * A text with wildcards: {@code *} stands for any number of characters, {@code ?} for exactly one; anchored at both
  * ends. There is no escape. Immutable.
  *
- * <p>Matching takes time in proportion to the product of both lengths at worst, however many wildcards there are.
+ * <p>Matching takes time in proportion to the product of both lengths at worst, however many wildcards there are. Most
+ * texts that do not fit differ before the first wildcard, and cost no more than that comparison.
  */
 final class Glob {
     private final String pattern;
     private final boolean ignoresCase;
-    private final boolean literal;
-    private final boolean any;
+    private final int literalLength;
+    private final boolean starAlone;
 
     private Glob(String pattern, boolean ignoresCase) {
         this.pattern = ignoresCase ? fold(pattern) : pattern;
         this.ignoresCase = ignoresCase;
-        this.literal = !hasWildcard(pattern);
-        this.any = pattern.equals("*");
+        this.literalLength = firstWildcard(pattern);
+        this.starAlone = literalLength == pattern.length() - 1 && pattern.charAt(literalLength) == '*';
     }
 
     static Glob exactCase(String pattern) {
@@ -28,21 +29,29 @@ final class Glob {
     }
 
     static boolean hasWildcard(String text) {
-        return text.indexOf('*') >= 0 || text.indexOf('?') >= 0;
+        return firstWildcard(text) < text.length();
+    }
+
+    /** Returns the index of the first wildcard, or the length if there is none. */
+    private static int firstWildcard(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '*' || c == '?') {
+                return i;
+            }
+        }
+        return text.length();
     }
 
     boolean matches(String text) {
-        if (any) {
-            return true;
+        if (literalLength == pattern.length()) {
+            return text.length() == literalLength && beginsWithLiteral(text);
         }
-        return literal ? equalsWhole(text) : matchesPattern(text);
+        return text.length() >= literalLength && beginsWithLiteral(text) && (starAlone || restMatches(text));
     }
 
-    private boolean equalsWhole(String text) {
-        if (text.length() != pattern.length()) {
-            return false;
-        }
-        for (int i = 0; i < text.length(); i++) {
+    private boolean beginsWithLiteral(String text) {
+        for (int i = 0; i < literalLength; i++) {
             if (charOf(text, i) != pattern.charAt(i)) {
                 return false;
             }
@@ -51,9 +60,9 @@ final class Glob {
     }
 
     /** Goes back to the last star alone: an earlier one never has to take more, since the later one can. */
-    private boolean matchesPattern(String text) {
-        int inText = 0;
-        int inPattern = 0;
+    private boolean restMatches(String text) {
+        int inText = literalLength;
+        int inPattern = literalLength;
         int afterStar = -1;
         int starTakesTo = 0;
         while (inText < text.length()) {

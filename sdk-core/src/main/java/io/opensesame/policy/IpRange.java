@@ -83,7 +83,10 @@ final class IpRange {
     }
 
     private static Optional<byte[]> ipv6(String text) {
-        if (!IPV6.matcher(text).matches()) {
+        boolean endsLikeIpv4 = text.indexOf('.') >= 0;
+        if (!IPV6.matcher(text).matches()
+                || (endsLikeIpv4
+                        && ipv4(text.substring(text.lastIndexOf(':') + 1)).isEmpty())) {
             return Optional.empty();
         }
         try {

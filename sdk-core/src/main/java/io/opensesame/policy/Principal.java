@@ -2,6 +2,7 @@ package io.opensesame.policy;
 
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Who calls, or whom a statement of a secret, key or trust policy is about: an account, a RAM user, a RAM role, a cloud
@@ -38,6 +39,7 @@ public final class Principal {
     }
 
     private static final String ARN_PREFIX = "acs:ram::";
+    private static final Set<String> PROVIDERS = Set.of("saml-provider/", "oidc-provider/");
 
     private final Type type;
     private final String accountId;
@@ -106,10 +108,12 @@ public final class Principal {
      */
     public static Principal federated(String arn) {
         String[] parts = parts(arn);
-        if (!parts[1].startsWith("saml-provider/") && !parts[1].startsWith("oidc-provider/")) {
+        int slash = parts[1].indexOf('/') + 1;
+        if (!PROVIDERS.contains(parts[1].substring(0, slash))) {
             throw new IllegalArgumentException("an identity provider is acs:ram::<account>:saml-provider/<name> or"
                     + " acs:ram::<account>:oidc-provider/<name>: '" + Texts.shortened(arn) + "'");
         }
+        word("the name of an identity provider", parts[1].substring(slash));
         return new Principal(Type.FEDERATED, parts[0], parts[1], arn);
     }
 
@@ -195,7 +199,7 @@ public final class Principal {
     private static String[] parts(String arn) {
         Objects.requireNonNull(arn, "arn");
         int colon = arn.startsWith(ARN_PREFIX) ? arn.indexOf(':', ARN_PREFIX.length()) : -1;
-        if (colon < 0) {
+        if (colon < 0 || !Texts.isPlain(arn)) {
             throw notRam(arn);
         }
         return new String[] {digits(arn.substring(ARN_PREFIX.length(), colon)), arn.substring(colon + 1)};

@@ -140,6 +140,7 @@ class ConditionTest {
                 "1:2",
                 ":::",
                 "::ffff:10.0.0.0/95",
+                "::ffff:010.0.0.1",
                 "localhost"
             })
     void accepts_whatIsNoAddress_isFalseWithoutAskingANameServer(String text) {

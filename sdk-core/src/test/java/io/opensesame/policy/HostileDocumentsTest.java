@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.error.PolicyException;
+import io.opensesame.policy.validation.PolicyValidator;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Documents that were written to cost more than they are worth. */
 class HostileDocumentsTest {
@@ -53,13 +59,14 @@ class HostileDocumentsTest {
         });
     }
 
-    @Test
-    void parse_manyMembersOfOneHash_areReadInBoundedTime() {
+    @ParameterizedTest
+    @CsvSource({"Aa, BB", "Ab, BA"}) // the hash of a String, and that of a table of names
+    void parse_manyMembersOfOneHash_areReadInBoundedTime(String one, String other) {
         StringBuilder keys = new StringBuilder("\"a:x\":\"\"");
         for (int i = 0; i < 2_048; i++) {
             StringBuilder key = new StringBuilder(",\"a:");
             for (int bit = 0; bit < 11; bit++) {
-                key.append((i >> bit & 1) == 0 ? "Aa" : "BB"); // both have the same hash
+                key.append((i >> bit & 1) == 0 ? one : other);
             }
             keys.append(key).append("\":\"\"");
         }
@@ -67,6 +74,29 @@ class HostileDocumentsTest {
         Assertions.assertTimeoutPreemptively(
                 AMPLE,
                 () -> RamPolicy.parse(HEAD + "\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + keys + "}}}]}"));
+    }
+
+    @Test
+    void validate_manyActionsAndConditionsOrPrincipals_takesBoundedTime() {
+        String actions = listed(2_500, i -> "\"kms:*s*" + Integer.toString(i, 36) + "*\"");
+        String conditions = listed(1_500, i -> "\"kms:tag/" + i + "\":\"\"");
+        String someActions = listed(1_600, i -> "\"kms:*s*" + Integer.toString(i, 36) + "*\"");
+        String users = listed(1_200, i -> "\"acs:ram::1:user/" + i + "\"");
+        String identityPolicy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + actions
+                + "],\"Resource\":\"*\",\"Condition\":{\"StringEquals\":{" + conditions + "}}}]}";
+        String secretPolicy = "{\"Version\":\"1\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":[" + someActions
+                + "],\"Resource\":\"*\",\"Principal\":{\"RAM\":[" + users + "]}}]}";
+
+        Assertions.assertTimeoutPreemptively(AMPLE, () -> {
+            assertThat(PolicyValidator.forIdentityPolicy().validate(identityPolicy))
+                    .hasSizeGreaterThan(2_500);
+            assertThat(PolicyValidator.forSecretPolicy("2").validate(secretPolicy))
+                    .hasSizeGreaterThan(1_200);
+        });
+    }
+
+    private static String listed(int count, IntFunction<String> element) {
+        return IntStream.range(0, count).mapToObj(element).collect(Collectors.joining(","));
     }
 
     @Test

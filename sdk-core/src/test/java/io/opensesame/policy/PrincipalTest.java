@@ -41,6 +41,7 @@ class PrincipalTest {
                 "acs:ram::1192853035110001:user/a/b",
                 "acs:ram::1192853035110001:user/a b",
                 "acs:ram::1192853035110001:role/",
+                "acs:ram::1192853035110001:role/app/\u0000",
                 "acs:ram::1192853035110001:group/a",
                 "acs:ram::1192853035110001:saml-provider/a",
                 "acs:ram::*:user/a",
@@ -88,5 +89,11 @@ class PrincipalTest {
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.service("acs:ram::1:root"));
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.service("kms/aliyuncs"));
         assertThatIllegalArgumentException().isThrownBy(() -> Principal.federated("acs:ram::1:user/a"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a:b", "\ud800"})
+    void federated_nameThatNoProviderHas_isRefused(String name) {
+        assertThatIllegalArgumentException().isThrownBy(() -> Principal.federated("acs:ram::1:saml-provider/" + name));
     }
 }

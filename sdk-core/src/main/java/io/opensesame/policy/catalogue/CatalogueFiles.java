@@ -56,12 +56,16 @@ final class CatalogueFiles {
         JsonNode file = file("kms-actions.json");
         Map<String, Set<KmsResourceType>> on = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         Map<String, Set<String>> guarded = new LinkedHashMap<>();
+        Map<String, Set<String>> conditionKeys = new LinkedHashMap<>();
         for (KmsOperation operation : operations) {
             for (KmsPermission permission : operation.permissions()) {
                 on.computeIfAbsent(permission.action(), action -> EnumSet.noneOf(KmsResourceType.class))
                         .addAll(permission.on());
                 guarded.computeIfAbsent(permission.action(), action -> new LinkedHashSet<>())
                         .add(operation.name());
+                conditionKeys
+                        .computeIfAbsent(permission.action(), action -> new LinkedHashSet<>())
+                        .addAll(operation.conditionKeys());
             }
         }
         texts(file.path("namedByPoliciesOnly")).forEach(action -> on.put(action, EnumSet.allOf(KmsResourceType.class)));
@@ -72,6 +76,7 @@ final class CatalogueFiles {
                         name,
                         types,
                         List.copyOf(guarded.getOrDefault(name, Set.of())),
+                        conditionKeys.getOrDefault(name, Set.of()),
                         file.path("otherSpellings").path(name).textValue())));
         return actions;
     }
@@ -86,7 +91,8 @@ final class CatalogueFiles {
                         texts(node.path("policies")).stream()
                                 .map(PolicyType::valueOf)
                                 .collect(Collectors.toSet()),
-                        node.path("inKmsRequests").asBoolean()));
+                        node.path("inKmsRequests").asBoolean(),
+                        node.path("inEveryRequest").asBoolean()));
     }
 
     static List<SystemPolicy> systemPolicies() {

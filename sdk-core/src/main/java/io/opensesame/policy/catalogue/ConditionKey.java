@@ -40,13 +40,21 @@ public final class ConditionKey {
     private final String meaning;
     private final Set<PolicyType> policies;
     private final boolean inKmsRequests;
+    private final boolean inEveryRequest;
 
-    ConditionKey(String name, Type type, String meaning, Set<PolicyType> policies, boolean inKmsRequests) {
+    ConditionKey(
+            String name,
+            Type type,
+            String meaning,
+            Set<PolicyType> policies,
+            boolean inKmsRequests,
+            boolean inEveryRequest) {
         this.name = Objects.requireNonNull(name, "name");
         this.type = Objects.requireNonNull(type, "type");
         this.meaning = Objects.requireNonNull(meaning, "meaning");
         this.policies = Set.copyOf(policies);
         this.inKmsRequests = inKmsRequests;
+        this.inEveryRequest = inEveryRequest;
     }
 
     /**
@@ -94,6 +102,14 @@ public final class ConditionKey {
      */
     public boolean isInKmsRequests() {
         return inKmsRequests;
+    }
+
+    /**
+     * {@return whether every request has it; where it is absent, a condition with a negative operator is met, and any
+     * other is not}
+     */
+    public boolean isInEveryRequest() {
+        return inEveryRequest;
     }
 
     /** {@return its name and what it stands for} */

@@ -12,12 +12,19 @@ public final class KmsAction {
     private final String name;
     private final Set<KmsResourceType> on;
     private final List<String> operations;
+    private final Set<String> conditionKeys;
     private final @Nullable String meant;
 
-    KmsAction(String name, Set<KmsResourceType> on, List<String> operations, @Nullable String meant) {
+    KmsAction(
+            String name,
+            Set<KmsResourceType> on,
+            List<String> operations,
+            Set<String> conditionKeys,
+            @Nullable String meant) {
         this.name = Objects.requireNonNull(name, "name");
         this.on = Set.copyOf(on);
         this.operations = List.copyOf(operations);
+        this.conditionKeys = Set.copyOf(conditionKeys);
         this.meant = meant;
     }
 
@@ -40,6 +47,14 @@ public final class KmsAction {
      */
     public List<String> operations() {
         return operations;
+    }
+
+    /**
+     * {@return the condition keys of KMS's own that the requests of one or more of its operations have, such as
+     * {@code kms:tag/<tag-key>}; unmodifiable}
+     */
+    public Set<String> conditionKeys() {
+        return conditionKeys;
     }
 
     /**

@@ -43,7 +43,7 @@ public final class KmsOperation {
         return conditionKeys;
     }
 
-    /** {@return whether its action or resource is not documented and was concluded from the others} */
+    /** {@return whether its action or a type of its resources is not documented and was concluded from others} */
     public boolean isInferred() {
         return inferred;
     }

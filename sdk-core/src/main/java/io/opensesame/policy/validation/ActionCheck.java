@@ -2,28 +2,21 @@ package io.opensesame.policy.validation;
 
 import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.PolicyType;
-import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.catalogue.KmsAction;
 import io.opensesame.policy.catalogue.KmsCatalogue;
 import io.opensesame.policy.catalogue.KmsOperation;
 import io.opensesame.policy.catalogue.KmsPermission;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Whether each action of KMS exists, and has an effect in such a policy. Those of other services are not judged. */
 final class ActionCheck implements StatementCheck {
-    private static final String KMS = "kms:";
-    private static final String STATUE = "kms:UpdateCertificateStatue";
-    private static final String STATUS = "kms:UpdateCertificateStatus";
-
-    private final KnownActions known = KnownActions.instance();
-
     @Override
     public void check(StatementPlace place, Subject subject, Findings findings) {
         List<ActionPattern> actions = place.statement().actions();
         for (int i = 0; i < actions.size(); i++) {
             ActionPattern action = actions.get(i);
-            if (action.toString().toLowerCase(Locale.ROOT).startsWith(KMS)) {
+            if (KnownActions.isOfKms(action)) {
                 existence(action, place.actionPointer(i), findings);
                 if (subject.ofOneResource()) {
                     effect(action, subject, place.actionPointer(i), findings);
@@ -39,9 +32,9 @@ final class ActionCheck implements StatementCheck {
         }
     }
 
-    private void existence(ActionPattern action, String pointer, Findings findings) {
+    private static void existence(ActionPattern action, String pointer, Findings findings) {
         if (action.hasWildcard()) {
-            if (known.matching(action).isEmpty()) {
+            if (KnownActions.matching(action).isEmpty()) {
                 findings.add(
                         FindingCode.WILDCARD_MATCHES_NOTHING,
                         pointer,
@@ -50,14 +43,15 @@ final class ActionCheck implements StatementCheck {
             return;
         }
         String name = action.toString();
-        Optional<KnownAction> found = known.named(name);
+        Optional<KmsAction> found = KmsCatalogue.instance().action(name);
         if (found.isEmpty()) {
             missing(name, pointer, findings);
-        } else if (found.get().name().equals(STATUE)) {
+        } else if (found.get().meant().isPresent()) {
             findings.add(
                     FindingCode.ACTION_SPELT_TWO_WAYS,
                     pointer,
-                    "one page of the documentation spells it so, the API reference " + STATUS + "; name both");
+                    "one page of the documentation spells it so, the API reference "
+                            + found.get().meant().get() + "; name both");
         } else if (!found.get().name().equals(name)) {
             findings.add(
                     FindingCode.ACTION_LETTER_CASE,
@@ -66,9 +60,10 @@ final class ActionCheck implements StatementCheck {
         }
     }
 
-    private void missing(String name, String pointer, Findings findings) {
-        Optional<KmsOperation> operation = KmsCatalogue.instance().operation(name.substring(KMS.length()));
-        Optional<String> nearest = known.nearest(name);
+    private static void missing(String name, String pointer, Findings findings) {
+        Optional<KmsOperation> operation =
+                KmsCatalogue.instance().operation(name.substring(KnownActions.PREFIX.length()));
+        Optional<String> nearest = Spelling.nearestAction(name);
         if (operation.isPresent()) {
             findings.add(FindingCode.OPERATION_IS_NO_ACTION, pointer, otherwiseCalled(operation.get()));
         } else if (nearest.isPresent()) {
@@ -96,9 +91,9 @@ final class ActionCheck implements StatementCheck {
     }
 
     /** A pattern has an effect if one of the actions that fit it has; unknown actions were found already. */
-    private void effect(ActionPattern action, Subject subject, String pointer, Findings findings) {
-        List<KnownAction> actions = known.matching(action);
-        if (!actions.isEmpty() && actions.stream().noneMatch(one -> hasEffect(one, subject))) {
+    private static void effect(ActionPattern action, Subject subject, String pointer, Findings findings) {
+        List<KmsAction> actions = KnownActions.matching(action);
+        if (!actions.isEmpty() && actions.stream().noneMatch(subject::governs)) {
             String kind = subject.type().words();
             findings.add(
                     FindingCode.ACTION_WITHOUT_EFFECT,
@@ -106,10 +101,5 @@ final class ActionCheck implements StatementCheck {
                     "a " + kind + " has no say about " + Findings.shown(action)
                             + "; leave it out here, and grant it by a RAM policy");
         }
-    }
-
-    private static boolean hasEffect(KnownAction action, Subject subject) {
-        return action.isAbout(subject.resourceType())
-                && (subject.type() != PolicyType.SECRET_POLICY || SecretPolicy.governs(action.name()));
     }
 }

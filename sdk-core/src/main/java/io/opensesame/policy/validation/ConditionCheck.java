@@ -2,23 +2,30 @@ package io.opensesame.policy.validation;
 
 import io.opensesame.policy.Condition;
 import io.opensesame.policy.ConditionOperator;
+import io.opensesame.policy.catalogue.ConditionKey;
+import io.opensesame.policy.catalogue.KmsCatalogue;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Whether each condition compares a key that there is, with values and by an operator that fit it. */
 final class ConditionCheck implements StatementCheck {
     @Override
     public void check(StatementPlace place, Subject subject, Findings findings) {
+        Map<ConditionKey, List<String>> lacking = new HashMap<>();
         for (Condition condition : place.statement().conditions()) {
             String pointer = place.conditionPointer(condition);
             values(condition, pointer, findings);
-            Optional<KnownConditionKey> known = KnownConditionKey.named(condition.key());
+            Optional<ConditionKey> known = KmsCatalogue.instance().conditionKey(condition.key());
             if (known.isEmpty()) {
                 unknown(condition, subject, pointer, findings);
             } else {
                 operator(condition, known.get(), pointer, findings);
-                new ConditionKeyCheck(place, condition, known.get(), subject).check(findings);
+                List<String> without = lacking.computeIfAbsent(
+                        known.get(), key -> ConditionKeyCheck.actionsWithout(key, place, subject));
+                new ConditionKeyCheck(place, condition, known.get(), without).check(findings);
             }
         }
     }
@@ -63,7 +70,7 @@ final class ConditionCheck implements StatementCheck {
     /** Keys of other services are not judged, nor are those of identity providers. */
     private static void unknown(Condition condition, Subject subject, String pointer, Findings findings) {
         String key = condition.key();
-        Optional<String> near = KnownConditionKey.near(key);
+        Optional<String> near = Spelling.nearestKey(key);
         String prefix = key.substring(0, key.indexOf(':')).toLowerCase(Locale.ROOT);
         if (near.isPresent()) {
             findings.add(
@@ -78,13 +85,22 @@ final class ConditionCheck implements StatementCheck {
         }
     }
 
-    private static void operator(Condition condition, KnownConditionKey key, String pointer, Findings findings) {
-        if (!key.fits(condition.operator())) {
+    private static void operator(Condition condition, ConditionKey key, String pointer, Findings findings) {
+        if (!key.type().fits(condition.operator())) {
             findings.add(
                     FindingCode.OPERATOR_OF_OTHER_TYPE,
                     pointer,
-                    condition.key() + " is " + key.words() + "; compare it with " + key.operators() + " rather than "
+                    Findings.shown(condition.key()) + " is " + advice(key.type()) + " rather than "
                             + condition.operator().wireName());
         }
+    }
+
+    private static String advice(ConditionKey.Type type) {
+        return switch (type) {
+            case STRING -> "a text; compare it with an operator of String…";
+            case DATE -> "a date; compare it with an operator of Date…";
+            case BOOLEAN -> "true or false; compare it with Bool";
+            case IP_ADDRESS -> "an address; compare it with IpAddress or NotIpAddress";
+        };
     }
 }

@@ -2,44 +2,66 @@ package io.opensesame.policy.validation;
 
 import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.Condition;
-import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.catalogue.ConditionKey;
+import io.opensesame.policy.catalogue.KmsAction;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * Whether requests have the key of a condition, and what comes of it where they have not: a positive operator is not
  * met then, and a negative one is.
  */
 final class ConditionKeyCheck {
+    private static final String SOURCE_VPC = "acs:SourceVpc";
+    private static final String MFA_PRESENT = "acs:MFAPresent";
     private static final String MFA = "calls with an AccessKey have no acs:MFAPresent";
 
     private final StatementPlace place;
     private final Condition condition;
-    private final KnownConditionKey key;
-    private final Subject subject;
+    private final ConditionKey key;
+    private final List<String> without;
     private final String pointer;
 
-    ConditionKeyCheck(StatementPlace place, Condition condition, KnownConditionKey key, Subject subject) {
+    ConditionKeyCheck(StatementPlace place, Condition condition, ConditionKey key, List<String> without) {
         this.place = place;
         this.condition = condition;
         this.key = key;
-        this.subject = subject;
+        this.without = without;
         this.pointer = place.conditionPointer(condition);
     }
 
+    /** Returns the statement's actions of KMS for which no request has a key; the same for all conditions on it. */
+    static List<String> actionsWithout(ConditionKey key, StatementPlace place, Subject subject) {
+        if (place.statement().exceptActions()) {
+            return List.of();
+        }
+        boolean usable = key.isInKmsRequests() && key.policies().contains(subject.type());
+        return place.statement().actions().stream()
+                .filter(KnownActions::isOfKms)
+                .filter(action -> isWithout(KnownActions.matching(action), key, usable))
+                .map(ActionPattern::toString)
+                .toList();
+    }
+
+    private static boolean isWithout(List<KmsAction> actions, ConditionKey key, boolean usable) {
+        return !actions.isEmpty() && !(usable && actions.stream().anyMatch(action -> isCarried(key, action)));
+    }
+
+    /** The keys of KMS's own are those of some operations; of an action without one it is not known. */
+    private static boolean isCarried(ConditionKey key, KmsAction action) {
+        return !key.name().startsWith(KnownActions.PREFIX)
+                || action.operations().isEmpty()
+                || action.conditionKeys().stream().anyMatch(key::matches);
+    }
+
     void check(Findings findings) {
+        carried(findings);
         if (!place.statement().exceptActions()) {
-            carried(findings);
             sourceVpc(findings);
         }
         absent(findings);
     }
 
     private void carried(Findings findings) {
-        List<String> without = place.statement().actions().stream()
-                .filter(this::lacksKey)
-                .map(ActionPattern::toString)
-                .toList();
         if (!without.isEmpty()) {
             findings.add(
                     FindingCode.CONDITION_KEY_NOT_CARRIED,
@@ -51,32 +73,11 @@ final class ConditionKeyCheck {
         }
     }
 
-    private boolean lacksKey(ActionPattern action) {
-        List<KnownAction> actions = KnownActions.instance().matching(action);
-        return isOfKms(action) && !actions.isEmpty() && actions.stream().noneMatch(this::hasKey);
-    }
-
-    private boolean hasKey(KnownAction action) {
-        if (key.isOfOtherServices()) {
-            return false;
-        }
-        boolean algorithmOfSecret =
-                key == KnownConditionKey.ENCRYPTION_ALGORITHM && subject.type() == PolicyType.SECRET_POLICY;
-        return !key.isOfKms()
-                || !action.documented()
-                || (!algorithmOfSecret
-                        && action.conditionKeys().stream().anyMatch(carried -> carried.startsWith(key.spelling())));
-    }
-
-    private static boolean isOfKms(ActionPattern action) {
-        return action.toString().toLowerCase(Locale.ROOT).startsWith("kms:");
-    }
-
     private void sourceVpc(Findings findings) {
         List<ActionPattern> actions = place.statement().actions();
-        boolean mixed = actions.stream().anyMatch(ConditionKeyCheck::isOfKms)
-                && !actions.stream().allMatch(ConditionKeyCheck::isOfKms);
-        if (key == KnownConditionKey.SOURCE_VPC && mixed) {
+        boolean mixed = actions.stream().anyMatch(KnownActions::isOfKms)
+                && !actions.stream().allMatch(KnownActions::isOfKms);
+        if (key.name().equals(SOURCE_VPC) && mixed) {
             findings.add(
                     FindingCode.SOURCE_VPC_BESIDE_OTHER_SERVICES,
                     pointer,
@@ -87,9 +88,9 @@ final class ConditionKeyCheck {
 
     private void absent(Findings findings) {
         boolean negative = condition.operator().isNegative();
-        if (key == KnownConditionKey.MFA_PRESENT && !negative) {
+        if (key.name().equals(MFA_PRESENT) && !negative) {
             mfa(findings);
-        } else if (negative && place.allows() && key.mayBeAbsent() && !isPublicRequest()) {
+        } else if (negative && place.allows() && !key.isInEveryRequest() && !isPublicRequest()) {
             findings.add(
                     FindingCode.ABSENT_KEY_TRAP,
                     pointer,
@@ -114,6 +115,6 @@ final class ConditionKeyCheck {
 
     /** The documented way to say that a request comes from no VPC at all. */
     private boolean isPublicRequest() {
-        return key == KnownConditionKey.SOURCE_VPC && condition.values().equals(List.of("vpc-*"));
+        return key.name().equals(SOURCE_VPC) && condition.values().equals(List.of("vpc-*"));
     }
 }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 final class Findings {
     private static final int MAX_NAMED = 3;
     private static final int MAX_SHOWN = 120;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private final List<Finding> found = new ArrayList<>();
 
@@ -31,7 +31,8 @@ final class Findings {
 
     /** Makes what a document holds fit for a message: not too long, and without what would not be seen. */
     static String shown(Object value) {
-        String text = UNSEEN.matcher(value.toString()).replaceAll("?");
-        return text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        String text = value.toString();
+        String head = text.length() > MAX_SHOWN ? text.substring(0, MAX_SHOWN) + "…" : text;
+        return UNSEEN.matcher(head).replaceAll("?");
     }
 }

@@ -115,7 +115,7 @@ public final class PolicyValidator<P extends Policy> {
     private static String one(KmsArn arn, KmsResourceType type) {
         if (arn.type() != type || arn.pattern().hasWildcard()) {
             throw new IllegalArgumentException(
-                    "one " + KnownAction.words(type) + " is needed, without wildcards: " + arn);
+                    "one " + ResourceTypes.words(type) + " is needed, without wildcards: " + arn);
         }
         return arn.accountId();
     }

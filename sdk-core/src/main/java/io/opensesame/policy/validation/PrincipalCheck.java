@@ -4,6 +4,7 @@ import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.PolicyType;
 import io.opensesame.policy.Principal;
 import io.opensesame.policy.Statement;
+import io.opensesame.policy.catalogue.KmsAction;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -33,11 +34,12 @@ final class PrincipalCheck implements StatementCheck {
 
     @Override
     public void check(StatementPlace place, Subject subject, Findings findings) {
+        List<String> managing = subject.ofOneResource() ? managing(place.statement(), subject) : List.of();
         for (Principal principal : place.statement().principals()) {
             String pointer = place.principalPointer(principal);
             name(principal, pointer, findings);
             if (subject.ofOneResource()) {
-                ofOneResource(principal, place, subject, findings);
+                ofOneResource(principal, managing, place, subject, findings);
             } else if (subject.type() == PolicyType.TRUST_POLICY) {
                 trusted(principal, place, findings);
             }
@@ -63,13 +65,14 @@ final class PrincipalCheck implements StatementCheck {
         }
     }
 
-    private static void ofOneResource(Principal principal, StatementPlace place, Subject subject, Findings findings) {
+    private static void ofOneResource(
+            Principal principal, List<String> managing, StatementPlace place, Subject subject, Findings findings) {
         String pointer = place.principalPointer(principal);
         String kind = subject.type().words();
         boolean foreign = !principal.accountId().equals(subject.owner());
         if (principal.type() != Principal.Type.ACCOUNT) {
-            if (foreign && place.allows()) {
-                foreignUse(principal, place, subject, findings);
+            if (foreign && place.allows() && !managing.isEmpty()) {
+                foreignManager(principal, managing, place, subject, findings);
             }
         } else if (foreign) {
             findings.add(
@@ -85,29 +88,29 @@ final class PrincipalCheck implements StatementCheck {
         }
     }
 
-    private static void foreignUse(Principal principal, StatementPlace place, Subject subject, Findings findings) {
-        List<String> managing = managing(place.statement(), subject);
-        if (!managing.isEmpty()) {
-            findings.add(
-                    FindingCode.FOREIGN_PRINCIPAL_MANAGES,
-                    place.principalPointer(principal),
-                    "a user or role of another account can use a "
-                            + KnownAction.words(subject.resourceType()) + ", not manage it: take out "
-                            + Findings.some(managing) + ", or give " + Findings.shown(principal)
-                            + " a statement of its own");
-        }
+    private static void foreignManager(
+            Principal principal, List<String> managing, StatementPlace place, Subject subject, Findings findings) {
+        findings.add(
+                FindingCode.FOREIGN_PRINCIPAL_MANAGES,
+                place.principalPointer(principal),
+                "a user or role of another account can use a "
+                        + ResourceTypes.words(subject.resourceType()) + ", not manage it: take out "
+                        + Findings.some(managing) + ", or give " + Findings.shown(principal)
+                        + " a statement of its own");
     }
 
     /** Returns the actions that are not for a user of another account. */
     private static List<String> managing(Statement statement, Subject subject) {
         return statement.actions().stream()
-                .filter(action ->
-                        KnownActions.instance().matching(action).stream().anyMatch(one -> isManaging(one, subject)))
+                .filter(action -> KnownActions.matching(action).stream().anyMatch(one -> isManaging(one, subject)))
                 .map(ActionPattern::toString)
                 .toList();
     }
 
-    private static boolean isManaging(KnownAction action, Subject subject) {
+    private static boolean isManaging(KmsAction action, Subject subject) {
+        if (!subject.governs(action)) {
+            return false;
+        }
         return subject.type() == PolicyType.SECRET_POLICY
                 ? SECRET_USE.stream().noneMatch(use -> use.matches(action.name()))
                 : KEY_MANAGEMENT.stream().anyMatch(managing -> managing.matches(action.name()));

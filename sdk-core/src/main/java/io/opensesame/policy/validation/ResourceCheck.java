@@ -4,10 +4,10 @@ import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.KmsResourceType;
 import io.opensesame.policy.ResourcePattern;
 import io.opensesame.policy.Statement;
+import io.opensesame.policy.catalogue.KmsAction;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -24,7 +24,7 @@ final class ResourceCheck implements StatementCheck {
         List<Set<KmsResourceType>> types = new ArrayList<>();
         boolean sound = true;
         for (int i = 0; i < resources.size(); i++) {
-            types.add(KnownAction.typesOf(resources.get(i)));
+            types.add(ResourceTypes.of(resources.get(i)));
             sound &= form(resources.get(i), types.get(i), place.resourcePointer(i), findings);
         }
         if (subject.ofOneResource()) {
@@ -80,7 +80,7 @@ final class ResourceCheck implements StatementCheck {
 
     private static void ofOneResource(StatementPlace place, Subject subject, Findings findings) {
         List<ResourcePattern> resources = place.statement().resources();
-        String kind = KnownAction.words(subject.resourceType());
+        String kind = ResourceTypes.words(subject.resourceType());
         String own = subject.arn()
                 .map(Object::toString)
                 .orElse("acs:kms:?*:" + subject.owner() + ":"
@@ -108,14 +108,13 @@ final class ResourceCheck implements StatementCheck {
         Set<KmsResourceType> wanted = EnumSet.noneOf(KmsResourceType.class);
         for (int i = 0; i < statement.actions().size(); i++) {
             ActionPattern action = statement.actions().get(i);
-            List<KnownAction> actions = KnownActions.instance().matching(action);
-            if (!isOfKms(action) || actions.isEmpty()) {
+            List<KmsAction> actions = KnownActions.matching(action);
+            if (!KnownActions.isOfKms(action) || actions.isEmpty()) {
                 kmsAlone = false;
                 continue;
             }
-            kmsAlone &= actions.stream().allMatch(KnownAction::documented);
             actions.forEach(one -> wanted.addAll(one.on()));
-            List<KnownAction> without = actions.stream()
+            List<KmsAction> without = actions.stream()
                     .filter(one -> !hasResource(one, statement, types))
                     .toList();
             if (without.size() == actions.size()) {
@@ -129,13 +128,9 @@ final class ResourceCheck implements StatementCheck {
         }
     }
 
-    private static boolean isOfKms(ActionPattern action) {
-        return action.toString().toLowerCase(Locale.ROOT).startsWith("kms:");
-    }
-
-    private static boolean hasResource(KnownAction action, Statement statement, List<Set<KmsResourceType>> types) {
+    private static boolean hasResource(KmsAction action, Statement statement, List<Set<KmsResourceType>> types) {
         for (int i = 0; i < types.size(); i++) {
-            if (action.canBeOn(statement.resources().get(i), types.get(i))) {
+            if (ResourceTypes.fit(action, statement.resources().get(i), types.get(i))) {
                 return true;
             }
         }
@@ -143,26 +138,26 @@ final class ResourceCheck implements StatementCheck {
     }
 
     private static void withoutResource(
-            ActionPattern action, List<KnownAction> actions, String pointer, Findings findings) {
-        KnownAction first = actions.get(0);
+            ActionPattern action, List<KmsAction> actions, String pointer, Findings findings) {
+        KmsAction first = actions.get(0);
         String about = action.hasWildcard() ? "and " + first.name() + ", for one, " : "which ";
         findings.add(
                 FindingCode.ACTION_WITHOUT_RESOURCE,
                 pointer,
                 "no resource of the statement is one for " + Findings.shown(action) + ", " + about + "is about "
-                        + first.resources());
+                        + ResourceTypes.wordsOf(first));
     }
 
     /** A pattern that covers a secret's actions covers ListSecrets too, which is about the container. */
     private static void containerLeftOut(
-            List<KnownAction> without, List<Set<KmsResourceType>> types, String pointer, Findings findings) {
+            List<KmsAction> without, List<Set<KmsResourceType>> types, String pointer, Findings findings) {
         Set<String> segments = new TreeSet<>();
         types.forEach(ofOne -> ofOne.forEach(type -> segments.add(type.segment())));
         List<String> onContainers = without.stream()
                 .filter(one -> !one.on().isEmpty())
                 .filter(one ->
                         one.on().stream().allMatch(type -> type.isContainer() && segments.contains(type.segment())))
-                .map(KnownAction::name)
+                .map(KmsAction::name)
                 .toList();
         if (!onContainers.isEmpty()) {
             findings.add(
@@ -193,6 +188,6 @@ final class ResourceCheck implements StatementCheck {
     }
 
     private static List<String> words(Set<KmsResourceType> types) {
-        return types.stream().map(KnownAction::words).toList();
+        return types.stream().map(ResourceTypes::words).toList();
     }
 }

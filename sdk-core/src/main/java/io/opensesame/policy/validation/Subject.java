@@ -3,6 +3,8 @@ package io.opensesame.policy.validation;
 import io.opensesame.policy.KmsArn;
 import io.opensesame.policy.KmsResourceType;
 import io.opensesame.policy.PolicyType;
+import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.catalogue.KmsAction;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,12 @@ record Subject(PolicyType type, String owner, Optional<KmsArn> arn) {
     /** Whether the policy belongs to one secret or key, and so names principals. */
     boolean ofOneResource() {
         return type == PolicyType.SECRET_POLICY || type == PolicyType.KEY_POLICY;
+    }
+
+    /** Whether statements of the policy of one secret or key have an effect on an action. */
+    boolean governs(KmsAction action) {
+        return action.on().contains(resourceType())
+                && (type != PolicyType.SECRET_POLICY || SecretPolicy.governs(action.name()));
     }
 
     /** The type of what the policy belongs to. */

@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class KmsCatalogueTest {
     private static final KmsCatalogue CATALOGUE = KmsCatalogue.instance();
@@ -89,6 +90,14 @@ class KmsCatalogueTest {
         return documented.path("source").asText().equals("seed 003");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"TagResource", "UntagResource"})
+    void tagging_certificate_isInferred(String operation) {
+        assertThat(CATALOGUE.action("kms:" + operation).orElseThrow().on())
+                .containsExactlyInAnyOrder(KmsResourceType.KEY, KmsResourceType.SECRET, KmsResourceType.CERTIFICATE);
+        assertThat(CATALOGUE.operation(operation).orElseThrow().isInferred()).isTrue();
+    }
+
     @Test
     void describeRegions_anybody_needsNothing() {
         assertThat(CATALOGUE.operation("DescribeRegions").orElseThrow().permissions())
@@ -126,10 +135,11 @@ class KmsCatalogueTest {
                 .path("conditionalActions")
                 .forEach(action ->
                         types.add(TYPES.get(action.path("resourceType").asText())));
-        // Documents disagree on these two; the catalogue has what either says.
+        // Documents disagree on these; the catalogue has what either says. Certificates are tagged by their id.
         switch (documented.path("operation").asText()) {
             case "CreateCertificate" -> types.add(KmsResourceType.CERTIFICATE_CONTAINER);
             case "ListResourceTags" -> types.add(KmsResourceType.SECRET);
+            case "TagResource", "UntagResource" -> types.add(KmsResourceType.CERTIFICATE);
             default -> {}
         }
         return types;
@@ -171,6 +181,7 @@ class KmsCatalogueTest {
         assertThat(action.name()).isEqualTo("kms:GenerateDataKey");
         assertThat(action.on()).containsExactly(KmsResourceType.KEY);
         assertThat(action.operations()).contains("GenerateDataKey", "PutSecretValue");
+        assertThat(action.conditionKeys()).containsExactlyInAnyOrder("kms:tag/<tag-key>", "kms:EncryptionAlgorithm");
         assertThat(action.meant()).isEmpty();
     }
 
@@ -268,6 +279,13 @@ class KmsCatalogueTest {
     @CsvSource({"acs:PrincipalArn", "kms:tag/", "kms:Tag/Project", "acs:sourceip", "kms:SigningAlgorithm"})
     void conditionKey_otherSpelling_isUnknown(String key) {
         assertThat(CATALOGUE.conditionKey(key)).isEmpty();
+    }
+
+    @Test
+    void conditionKeys_inEveryRequest_areThose() {
+        assertThat(CATALOGUE.conditionKeys().stream().filter(ConditionKey::isInEveryRequest))
+                .extracting(ConditionKey::name)
+                .containsExactly("acs:CurrentTime", "acs:SecureTransport", "acs:SourceIp", "acs:PrincipalARN");
     }
 
     @Test

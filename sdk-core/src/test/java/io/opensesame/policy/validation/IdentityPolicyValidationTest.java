@@ -169,7 +169,12 @@ class IdentityPolicyValidationTest {
                                 + "a".repeat(200) + "'",
                         RESOURCE_MATCHES_NOTHING,
                         "/Resource",
-                        ":s/?" + "a".repeat(80) + "…"));
+                        ":s/?" + "a".repeat(80) + "…"),
+                arguments(
+                        "'Effect':'Allow','Action':'kms:GetSecretValue','Resource':'acs:kms:ACCT:s/\u009b1m'",
+                        RESOURCE_MATCHES_NOTHING,
+                        "/Resource",
+                        ":s/?1m"));
     }
 
     static Stream<Arguments> conditionKeys() {
@@ -247,6 +252,12 @@ class IdentityPolicyValidationTest {
                         "/Condition/StringEquals/acs:ResourceTag~1Project",
                         "so that the condition is never met"),
                 arguments(
+                        "'Effect':'Allow','Action':['kms:Decrypt'],'Resource':'*',"
+                                + "'Condition':{'StringEquals':{'ram:ServiceName':'keystore.kms.aliyuncs.com'}}",
+                        CONDITION_KEY_NOT_CARRIED,
+                        "/Condition/StringEquals/ram:ServiceName",
+                        "is not documented to have ram:ServiceName"),
+                arguments(
                         "'Effect':'Deny','Action':['kms:Decrypt'],'Resource':'*',"
                                 + "'Condition':{'Bool':{'acs:MFAPresent':'false'}}",
                         ABSENT_KEY_TRAP,
@@ -281,6 +292,7 @@ class IdentityPolicyValidationTest {
                 "'Effect':'Allow','Action':['kms:GetUploadBackupDataInfo','kms:ListManagedQuotas'],'Resource':'*'",
                 "'Effect':'Allow','Action':'kms:CreateAlias','Resource':['acs:kms:ACCT:alias/a','acs:kms:ACCT:key/k']",
                 "'Effect':'Allow','Action':'kms:TagResource','Resource':['acs:kms:ACCT:secret/a','acs:kms:ACCT:key/k']",
+                "'Effect':'Allow','Action':'kms:UntagResource','Resource':'acs:kms:ACCT:certificate/c'",
                 "'Effect':'Allow','Action':'ram:CreateServiceLinkedRole','Resource':'*','Condition':"
                         + "{'StringEquals':{'ram:ServiceName':['keystore.kms.aliyuncs.com']}}",
                 "'Effect':'Deny','Action':'kms:*','Resource':'*','Condition':{'NotIpAddress':{'acs:SourceIp':'10.0.0.1'}}",

@@ -93,6 +93,11 @@ class ResourcePolicyValidationTest {
                         "/Principal/RAM/0",
                         "take out kms:PutSecretValue"),
                 arguments(
+                        reads(CAROL).action("kms:SetSecretPolicy"),
+                        ACTION_WITHOUT_EFFECT,
+                        "/Action/1",
+                        "no say about kms:SetSecretPolicy"),
+                arguments(
                         reads(Principal.ofRam("acs:ram::" + OWNER + ":user/app-*")),
                         PRINCIPAL_WILDCARD,
                         "/Principal/RAM/0",
@@ -143,6 +148,19 @@ class ResourcePolicyValidationTest {
         assertThat(PolicyValidator.forSecretPolicy(OWNER).validate(policy))
                 .extracting(Finding::code)
                 .containsExactly(FOREIGN_PRINCIPAL_MANAGES, GRANTS_EVERYTHING);
+    }
+
+    @Test
+    void secretPolicy_foreignUserOfWildcardThatReachesReadingAlone_isSound() {
+        SecretPolicy policy = SecretPolicy.of(
+                OF_OWNER,
+                Statement.allow()
+                        .principal(CAROL)
+                        .action("kms:Get*")
+                        .resource("*")
+                        .build());
+
+        assertThat(PolicyValidator.forSecretPolicy(OWNER).validate(policy)).isEmpty();
     }
 
     @Test
