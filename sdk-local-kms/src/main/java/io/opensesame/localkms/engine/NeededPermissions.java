@@ -113,11 +113,9 @@ final class NeededPermissions {
             case "CreateSecret" -> ownKey(parameters.optional("EncryptionKeyId"), account.of(request.caller()));
             case "PutSecretValue" -> ownKey(secrets.ifThere(request).flatMap(StoredSecret::encryptionKeyId), account);
             case "GetSecretValue", "BatchGetSecretValue" ->
-                ownKey(
-                        secrets.ifThere(request)
-                                .filter(secret -> needsDecrypt(secret, request))
-                                .flatMap(StoredSecret::encryptionKeyId),
-                        account);
+                needsDecrypt(request)
+                        ? ownKey(secrets.ifThere(request).flatMap(StoredSecret::encryptionKeyId), account)
+                        : List.of();
             default -> List.of(keys.named(request, KEY_ID));
         };
     }
@@ -128,11 +126,11 @@ final class NeededPermissions {
                 : keys.encrypting(request);
     }
 
-    /** A secret of an instance counts as read by the instance's own gateway, which has the stricter rule. */
-    private boolean needsDecrypt(StoredSecret secret, Request request) {
+    /** It depends on the gateway, which is the shared one here, be the secret in a KMS instance or not. */
+    private boolean needsDecrypt(Request request) {
         return catalogue
                 .decryptRule(
-                        secret.instanceId().isPresent() ? Gateway.DEDICATED : Gateway.SHARED,
+                        Gateway.SHARED,
                         request.caller().temporary() ? CredentialsKind.TEMPORARY : CredentialsKind.LASTING,
                         KeyOwner.OF_THE_ACCOUNT)
                 .isNeeded();
