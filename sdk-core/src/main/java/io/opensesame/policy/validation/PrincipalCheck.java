@@ -33,11 +33,15 @@ final class PrincipalCheck implements StatementCheck {
 
     @Override
     public void check(StatementPlace place, Subject subject, Findings findings) {
+        boolean admitsForeigners = subject.ofOneResource()
+                && place.allows()
+                && place.statement().principals().stream().anyMatch(principal -> isForeign(principal, subject));
+        List<String> managing = admitsForeigners ? managing(place.statement(), subject) : List.of();
         for (Principal principal : place.statement().principals()) {
             String pointer = place.principalPointer(principal);
             name(principal, pointer, findings);
             if (subject.ofOneResource()) {
-                ofOneResource(principal, place, subject, findings);
+                ofOneResource(principal, place, subject, managing, findings);
             } else if (subject.type() == PolicyType.TRUST_POLICY) {
                 trusted(principal, place, findings);
             }
@@ -63,13 +67,14 @@ final class PrincipalCheck implements StatementCheck {
         }
     }
 
-    private static void ofOneResource(Principal principal, StatementPlace place, Subject subject, Findings findings) {
+    private static void ofOneResource(
+            Principal principal, StatementPlace place, Subject subject, List<String> managing, Findings findings) {
         String pointer = place.principalPointer(principal);
         String kind = subject.type().words();
-        boolean foreign = !principal.accountId().equals(subject.owner());
+        boolean foreign = isForeign(principal, subject);
         if (principal.type() != Principal.Type.ACCOUNT) {
             if (foreign && place.allows()) {
-                foreignUse(principal, place, subject, findings);
+                foreignUse(principal, place, subject, managing, findings);
             }
         } else if (foreign) {
             findings.add(
@@ -85,8 +90,12 @@ final class PrincipalCheck implements StatementCheck {
         }
     }
 
-    private static void foreignUse(Principal principal, StatementPlace place, Subject subject, Findings findings) {
-        List<String> managing = managing(place.statement(), subject);
+    private static boolean isForeign(Principal principal, Subject subject) {
+        return !principal.accountId().equals(subject.owner());
+    }
+
+    private static void foreignUse(
+            Principal principal, StatementPlace place, Subject subject, List<String> managing, Findings findings) {
         if (!managing.isEmpty()) {
             findings.add(
                     FindingCode.FOREIGN_PRINCIPAL_MANAGES,
