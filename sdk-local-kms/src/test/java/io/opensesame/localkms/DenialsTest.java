@@ -137,7 +137,18 @@ class DenialsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "localhost", "300.1.1.1", "1.2.3", "10.0.0.0/8", "dead.beef", "2001:db8:::1", "::1%lo"})
+    @ValueSource(
+            strings = {
+                "",
+                "localhost",
+                "300.1.1.1",
+                "010.0.0.1",
+                "1.2.3",
+                "10.0.0.0/8",
+                "dead.beef",
+                "2001:db8:::1",
+                "::1%lo"
+            })
     void sourceAddress_thatIsNone_isRefused(String address) {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> kms.sourceAddress(key.accessKeyId(), address))

@@ -30,8 +30,11 @@ import io.opensesame.policy.Principal;
 import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.Statement;
 import io.opensesame.policy.TrustPolicy;
+import java.time.Duration;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -45,6 +48,27 @@ class ResourcePolicyValidationTest {
     private static final Principal CAROL = Principal.ramUser(FOREIGN, "carol");
     private static final KmsArn SECRET = KmsArn.secret("cn-hangzhou", OWNER, "orders/db");
     private static final Statement OF_OWNER = SecretPolicy.ownerStatement(OWNER);
+
+    @Test
+    void secretPolicy_thousandsOfForeignUsersAndActions_isJudgedSoon() {
+        SecretPolicy policy = SecretPolicy.of(
+                OF_OWNER,
+                Statement.allow()
+                        .principal(IntStream.range(0, 2_000)
+                                .mapToObj(i -> Principal.ramUser(FOREIGN, "u" + i))
+                                .toArray(Principal[]::new))
+                        .actions(IntStream.range(0, 2_000)
+                                .mapToObj(i -> "kms:*" + i)
+                                .toList())
+                        .resource("*")
+                        .build());
+
+        List<Finding> findings = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(20),
+                () -> PolicyValidator.forSecretPolicy(OWNER).validate(policy));
+
+        assertThat(findings).extracting(Finding::code).contains(TOO_LONG);
+    }
 
     @Test
     void secretPolicy_default_isSound() {

@@ -2,8 +2,8 @@ package io.opensesame.localkms.engine;
 
 import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
-import io.opensesame.localkms.engine.permission.NeededPermission;
 import io.opensesame.localkms.engine.permission.PermissionSystem;
+import io.opensesame.localkms.engine.permission.RequiredPermission;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -12,11 +12,11 @@ import java.util.function.Consumer;
  * names resources of the engine's own account alone.
  */
 final class CallGuard {
-    private final NeededPermissions needed;
+    private final RequiredPermissions needed;
     private final PermissionSystem permissions;
     private final String accountId;
 
-    CallGuard(NeededPermissions needed, PermissionSystem permissions, String accountId) {
+    CallGuard(RequiredPermissions needed, PermissionSystem permissions, String accountId) {
         this.needed = needed;
         this.permissions = permissions;
         this.accountId = accountId;
@@ -28,7 +28,7 @@ final class CallGuard {
     }
 
     private void admit(String operation, Request request) {
-        List<NeededPermission> all = needed.of(operation, request);
+        List<RequiredPermission> all = needed.of(operation, request);
         all.forEach(permission -> permissions.require(operation, request, permission));
         boolean foreign = all.stream()
                 .flatMap(permission -> permission.anyOf().stream())

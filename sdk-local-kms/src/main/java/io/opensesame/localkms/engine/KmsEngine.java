@@ -100,7 +100,7 @@ public final class KmsEngine {
         this.secretDueWork = new SecretDueWork(store, rotations);
         KmsCatalogue catalogue = KmsCatalogue.instance();
         CallGuard guard = new CallGuard(
-                new NeededPermissions(catalogue, store, keys.guarded()),
+                new RequiredPermissions(catalogue, store, keys.guarded()),
                 new PermissionSystem(identities, catalogue, auditTrail),
                 accountId);
 

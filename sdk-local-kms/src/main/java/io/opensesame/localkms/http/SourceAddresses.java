@@ -14,7 +14,11 @@ import java.util.regex.Pattern;
  * header can. Thread-safe.
  */
 public final class SourceAddresses {
-    private static final Pattern IPV4 = Pattern.compile("[0-9]{1,3}(\\.[0-9]{1,3}){3}");
+    private static final String OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+    /** So narrow that nothing else is looked up as the name of a host. */
+    private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
+
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
     private final ConcurrentMap<String, String> byAccessKeyId = new ConcurrentHashMap<>();

@@ -392,13 +392,15 @@ class PermissionsTest {
     }
 
     @Test
-    void read_ofASecretInAnInstance_alwaysNeedsDecrypt() {
+    void read_ofASecretInAnInstance_needsDecryptOnTheSameTermsAsAnyOther() {
         createInInstance("a", "EncryptionKeyId", scene.createKey());
-        scene.give(
-                SESSION,
-                Statement.allow().action("kms:GetSecretValue").resource("*").build());
+        Statement read =
+                Statement.allow().action("kms:GetSecretValue").resource("*").build();
+        scene.give(SESSION, read);
+        scene.give(ALICE, read);
 
-        assertThat(scene.refused(SESSION, "GetSecretValue", "SecretName", "a").accessDeniedDetail())
+        assertThat(value(SESSION, "a")).isEqualTo("value");
+        assertThat(scene.refused(ALICE, "GetSecretValue", "SecretName", "a").accessDeniedDetail())
                 .containsEntry("AuthAction", "kms:Decrypt");
     }
 

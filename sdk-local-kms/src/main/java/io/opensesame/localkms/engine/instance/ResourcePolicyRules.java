@@ -3,16 +3,15 @@ package io.opensesame.localkms.engine.instance;
 import io.opensesame.error.PolicyException;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
-import io.opensesame.policy.ActionPattern;
 import io.opensesame.policy.Effect;
 import io.opensesame.policy.KeyPolicy;
 import io.opensesame.policy.Policy;
 import io.opensesame.policy.Principal;
 import io.opensesame.policy.SecretPolicy;
-import io.opensesame.policy.Statement;
+import io.opensesame.policy.validation.FindingCode;
+import io.opensesame.policy.validation.PolicyValidator;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Optional;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -21,9 +20,10 @@ import java.util.stream.Collectors;
  * What the service takes as the policy of a secret or a key. A refusal says why in the message of InvalidParameter,
  * which the service does not.
  *
- * <p>The owner's statement has to be there as the default policy has it; that the service refuses a policy without it,
- * rather than adds it, is inferred. So is that it refuses statements which admit other accounts as more than users:
- * documented is that they can only be that.
+ * <p>The owner's statement has to be there unmodified; that the service refuses a policy without it, rather than adds
+ * it, is inferred. So is that it refuses statements which admit other accounts as more than users: documented is that
+ * they can only be that. What that means in detail is the {@link PolicyValidator}'s matter, so that what it finds no
+ * such fault with is taken here.
  *
  * @param <P> the kind of policy
  * @see "KMS documentation: configure a secret policy; KMS API reference: SetSecretPolicy, SetKeyPolicy"
@@ -35,40 +35,25 @@ public final class ResourcePolicyRules<P extends Policy> {
     private static final String PARAMETER = "Policy";
     private static final String NAME_PARAMETER = "PolicyName";
 
-    private static final List<String> USE_OF_SECRETS = List.of("kms:List*", "kms:Describe*", "kms:GetSecretValue");
-
-    /** Which these are for keys is inferred from the operations on them. */
-    private static final List<String> USE_OF_KEYS = List.of(
-            "kms:List*",
-            "kms:Describe*",
-            "kms:GetPublicKey",
-            "kms:Encrypt",
-            "kms:Decrypt",
-            "kms:ReEncrypt*",
-            "kms:GenerateDataKey*",
-            "kms:ExportDataKey",
-            "kms:GenerateAndExportDataKey",
-            "kms:Asymmetric*");
+    /** What makes the service refuse a policy; with anything else that can be found in one, it takes it. */
+    private static final Set<FindingCode> REFUSED = EnumSet.of(
+            FindingCode.OWNER_STATEMENT_MISSING,
+            FindingCode.OWNER_STATEMENT_CHANGED,
+            FindingCode.FOREIGN_ACCOUNT,
+            FindingCode.FOREIGN_PRINCIPAL_MANAGES);
 
     private final String ownerId;
     private final Function<String, P> parser;
     private final int maxBytes;
-    private final Statement ownerStatement;
-    private final List<ActionPattern> use;
+    private final PolicyValidator<P> validator;
     private final ResourcePolicy<P> defaultPolicy;
 
     private ResourcePolicyRules(
-            String ownerId,
-            Function<String, P> parser,
-            int maxBytes,
-            Statement ownerStatement,
-            List<String> use,
-            P defaultPolicy) {
+            String ownerId, Function<String, P> parser, int maxBytes, PolicyValidator<P> validator, P defaultPolicy) {
         this.ownerId = ownerId;
         this.parser = parser;
         this.maxBytes = maxBytes;
-        this.ownerStatement = ownerStatement;
-        this.use = use.stream().map(ActionPattern::of).toList();
+        this.validator = validator;
         this.defaultPolicy = new ResourcePolicy<>(defaultPolicy.toJson(), defaultPolicy, Set.of());
     }
 
@@ -78,8 +63,7 @@ public final class ResourcePolicyRules<P extends Policy> {
                 ownerId,
                 SecretPolicy::parse,
                 SecretPolicy.MAX_BYTES,
-                SecretPolicy.ownerStatement(ownerId),
-                USE_OF_SECRETS,
+                PolicyValidator.forSecretPolicy(ownerId),
                 SecretPolicy.defaultFor(ownerId));
     }
 
@@ -89,8 +73,7 @@ public final class ResourcePolicyRules<P extends Policy> {
                 ownerId,
                 KeyPolicy::parse,
                 KeyPolicy.MAX_BYTES,
-                KeyPolicy.ownerStatement(ownerId),
-                USE_OF_KEYS,
+                PolicyValidator.forKeyPolicy(ownerId),
                 KeyPolicy.defaultFor(ownerId));
     }
 
@@ -119,10 +102,7 @@ public final class ResourcePolicyRules<P extends Policy> {
             throw invalid("it has " + bytes + " bytes, and at most " + maxBytes + " are allowed");
         }
         P policy = parse(text);
-        if (!policy.statements().contains(ownerStatement)) {
-            throw invalid("the statement of the owner must be in it unmodified: " + ownerStatement);
-        }
-        policy.statements().forEach(this::checkForeigners);
+        check(policy);
         return new ResourcePolicy<>(text, policy, foreignAccounts(policy));
     }
 
@@ -134,29 +114,13 @@ public final class ResourcePolicyRules<P extends Policy> {
         }
     }
 
-    private void checkForeigners(Statement statement) {
-        List<Principal> foreigners =
-                statement.principals().stream().filter(this::isForeign).toList();
-        for (Principal foreigner : foreigners) {
-            if (foreigner.type() == Principal.Type.ACCOUNT) {
-                throw invalid("of another account it takes RAM users and RAM roles, not the account: " + foreigner);
-            }
-        }
-        if (foreigners.isEmpty() || statement.effect() == Effect.DENY) {
-            return;
-        }
-        excessive(statement).ifPresent(action -> {
-            throw invalid("identities of another account can be users only, allowed "
-                    + use.stream().map(ActionPattern::toString).collect(Collectors.joining(", ")) + ", but not "
-                    + action + ": " + foreigners.get(0));
-        });
-    }
-
-    /** Returns an action that is more than use. A pattern is no more than use if one for use covers its text. */
-    private Optional<ActionPattern> excessive(Statement statement) {
-        return statement.actions().stream()
-                .filter(action -> use.stream().noneMatch(allowed -> allowed.matches(action.toString())))
-                .findFirst();
+    private void check(P policy) {
+        validator.validate(policy).stream()
+                .filter(finding -> REFUSED.contains(finding.code()))
+                .findFirst()
+                .ifPresent(finding -> {
+                    throw invalid(finding.pointer() + ": " + finding.message());
+                });
     }
 
     private Set<String> foreignAccounts(P policy) {

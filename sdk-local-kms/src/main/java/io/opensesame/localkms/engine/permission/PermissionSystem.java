@@ -35,7 +35,7 @@ public final class PermissionSystem {
      * @param operation the operation called
      * @throws ServiceRefusal if the policies do not allow it
      */
-    public void require(String operation, Request request, NeededPermission needed) {
+    public void require(String operation, Request request, RequiredPermission needed) {
         AccessPolicies ofCaller = callerPolicies.of(request.caller());
         AccessDecision decision = deciding(needed.anyOf().stream()
                 .map(resource -> resource.policies(ofCaller)

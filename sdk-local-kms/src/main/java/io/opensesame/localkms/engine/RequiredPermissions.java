@@ -7,7 +7,7 @@ import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.key.GuardedKeys;
 import io.opensesame.localkms.engine.permission.GuardedResource;
-import io.opensesame.localkms.engine.permission.NeededPermission;
+import io.opensesame.localkms.engine.permission.RequiredPermission;
 import io.opensesame.policy.KmsResourceType;
 import io.opensesame.policy.catalogue.DecryptRule.CredentialsKind;
 import io.opensesame.policy.catalogue.DecryptRule.Gateway;
@@ -27,7 +27,7 @@ import java.util.Optional;
  *
  * @see "KMS documentation: use RAM to manage access to KMS resources"
  */
-final class NeededPermissions {
+final class RequiredPermissions {
     private static final String KEY_ID = "KeyId";
     private static final String CERTIFICATE_ID = "CertificateId";
     private static final String PROTECTED_ARN = "ProtectedResourceArn";
@@ -37,7 +37,7 @@ final class NeededPermissions {
     private final SecretStore secrets;
     private final GuardedKeys keys;
 
-    NeededPermissions(KmsCatalogue catalogue, SecretStore secrets, GuardedKeys keys) {
+    RequiredPermissions(KmsCatalogue catalogue, SecretStore secrets, GuardedKeys keys) {
         this.catalogue = catalogue;
         this.account = secrets.account();
         this.secrets = secrets;
@@ -49,11 +49,11 @@ final class NeededPermissions {
      *
      * @param operation the operation called; of BatchGetSecretValue each element is a request
      */
-    List<NeededPermission> of(String operation, Request request) {
-        List<NeededPermission> needed = new ArrayList<>();
+    List<RequiredPermission> of(String operation, Request request) {
+        List<RequiredPermission> needed = new ArrayList<>();
         for (KmsPermission permission : catalogued(operation)) {
             for (List<GuardedResource> anyOf : resources(operation, permission, request)) {
-                needed.add(new NeededPermission(permission.action(), anyOf));
+                needed.add(new RequiredPermission(permission.action(), anyOf));
             }
         }
         return needed;
@@ -113,11 +113,9 @@ final class NeededPermissions {
             case "CreateSecret" -> ownKey(parameters.optional("EncryptionKeyId"), account.of(request.caller()));
             case "PutSecretValue" -> ownKey(secrets.ifThere(request).flatMap(StoredSecret::encryptionKeyId), account);
             case "GetSecretValue", "BatchGetSecretValue" ->
-                ownKey(
-                        secrets.ifThere(request)
-                                .filter(secret -> needsDecrypt(secret, request))
-                                .flatMap(StoredSecret::encryptionKeyId),
-                        account);
+                needsDecrypt(request)
+                        ? ownKey(secrets.ifThere(request).flatMap(StoredSecret::encryptionKeyId), account)
+                        : List.of();
             default -> List.of(keys.named(request, KEY_ID));
         };
     }
@@ -128,11 +126,11 @@ final class NeededPermissions {
                 : keys.encrypting(request);
     }
 
-    /** A secret of an instance counts as read by the instance's own gateway, which has the stricter rule. */
-    private boolean needsDecrypt(StoredSecret secret, Request request) {
+    /** It depends on the gateway, which is the shared one here, be the secret in a KMS instance or not. */
+    private boolean needsDecrypt(Request request) {
         return catalogue
                 .decryptRule(
-                        secret.instanceId().isPresent() ? Gateway.DEDICATED : Gateway.SHARED,
+                        Gateway.SHARED,
                         request.caller().temporary() ? CredentialsKind.TEMPORARY : CredentialsKind.LASTING,
                         KeyOwner.OF_THE_ACCOUNT)
                 .isNeeded();

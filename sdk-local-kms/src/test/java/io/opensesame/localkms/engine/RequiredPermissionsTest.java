@@ -29,8 +29,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Holds every operation against a table of what its callers have to be allowed. */
-class NeededPermissionsTest {
-    private static final String TABLE = "needed-permissions.txt";
+class RequiredPermissionsTest {
+    private static final String TABLE = "required-permissions.txt";
 
     private final PermissionScene scene = new PermissionScene();
     private final String key = scene.createKey();
@@ -141,7 +141,7 @@ class NeededPermissionsTest {
     }
 
     static Stream<Call> calls() {
-        try (InputStream table = NeededPermissionsTest.class.getResourceAsStream(TABLE)) {
+        try (InputStream table = RequiredPermissionsTest.class.getResourceAsStream(TABLE)) {
             return new String(table.readAllBytes(), StandardCharsets.UTF_8)
                             .lines()
                             .filter(line -> !line.isBlank() && !line.startsWith("#"))

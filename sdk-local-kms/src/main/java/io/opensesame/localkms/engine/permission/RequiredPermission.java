@@ -9,4 +9,4 @@ import java.util.List;
  * @param anyOf what it is needed on: on one of these, of which there is more than one only where the service's own
  *     documents differ
  */
-public record NeededPermission(String action, List<GuardedResource> anyOf) {}
+public record RequiredPermission(String action, List<GuardedResource> anyOf) {}
