@@ -37,6 +37,11 @@ public final class LocalAccessKey {
         return key.expiration();
     }
 
+    /** {@return the ARN of whom calls with this key come from: the account, a RAM user, or the session of a role} */
+    public String principalArn() {
+        return key.caller().principalArn();
+    }
+
     @Override
     public String toString() {
         return "LocalAccessKey[" + key.id() + ", secret=<redacted>]";

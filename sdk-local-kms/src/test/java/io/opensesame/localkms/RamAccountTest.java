@@ -79,6 +79,18 @@ class RamAccountTest {
     }
 
     @Test
+    void accessKey_ofAnyone_tellsWhoseItIs() {
+        RamUser alice = kms.ram().createUser("alice").attachPolicy("assume", allowing("sts:AssumeRole", "*"));
+        LocalAccessKey lasting = alice.createAccessKey();
+        LocalAccessKey session = kms.ram()
+                .createRole("app", trusting(Principal.account(kms.accountId())))
+                .assume(alice, "ci");
+
+        assertThat(lasting.principalArn()).isEqualTo(alice.arn());
+        assertThat(session.principalArn()).isEqualTo("acs:ram::" + kms.accountId() + ":role/app/ci");
+    }
+
+    @Test
     void newSession_takesEverySettingAndEveryCaller() {
         RamRole role = kms.ram()
                 .createRole("app", trusting(Principal.ramUser(FOREIGN, "ops"), Principal.service("ecs.aliyuncs.com")))

@@ -38,7 +38,8 @@ final class ServiceWords {
 
     /**
      * Short values, such as a version id, are ordinary words: replacing them would spoil the message. So would
-     * replacing a key's id, which tells whose permission is lacking.
+     * replacing a key's id, which tells whose permission is lacking, or the name of a policy, which is always
+     * {@code default}.
      */
     private static String withoutValues(String words, RpcCall call) {
         String clean = words;
@@ -46,7 +47,8 @@ final class ServiceWords {
             String value = parameter.getValue();
             if (value.length() >= LEAST_SECRET_LENGTH
                     && !value.equals(call.resource())
-                    && !parameter.getKey().endsWith("KeyId")) {
+                    && !parameter.getKey().endsWith("KeyId")
+                    && !parameter.getKey().equals("PolicyName")) {
                 clean = clean.replace(value, REDACTED);
             }
         }

@@ -72,10 +72,11 @@ public final class RamPolicyTemplate {
      * @param secretName its name, or a pattern such as {@code orders/*}
      * @param keyId the id of that key
      * @return this template
-     * @throws IllegalArgumentException if one is empty, or has a colon or a blank in it
+     * @throws IllegalArgumentException if one is empty, or has a colon or a blank in it, or if the id is an alias
      */
     public RamPolicyTemplate readSecret(String secretName, String keyId) {
-        return readSecret(secretName).decryptWith(KmsArn.key(region, accountId, keyId));
+        KmsArn key = key(keyId);
+        return readSecret(secretName).decryptWith(key);
     }
 
     /**
@@ -125,7 +126,8 @@ public final class RamPolicyTemplate {
      *
      * @param keyIds the ids of the keys, one or more; {@code *} is every key
      * @return this template
-     * @throws IllegalArgumentException if there is none, or one is empty, or has a colon or a blank in it
+     * @throws IllegalArgumentException if there is none, or one is empty, or has a colon or a blank in it, or is an
+     *     alias
      */
     public RamPolicyTemplate useKeys(String... keyIds) {
         KmsArn[] keys = Stream.of(keyIds).map(this::key).toArray(KmsArn[]::new);
@@ -222,6 +224,10 @@ public final class RamPolicyTemplate {
     }
 
     private KmsArn key(String keyId) {
+        if (keyId.startsWith("alias/")) {
+            throw new IllegalArgumentException(
+                    "policies know keys by their ids alone; give that of the key behind '" + keyId + "'");
+        }
         return KmsArn.key(region, accountId, keyId);
     }
 

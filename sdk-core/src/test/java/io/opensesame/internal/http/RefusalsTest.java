@@ -305,6 +305,17 @@ class RefusalsTest {
     }
 
     @Test
+    void send_refusedPolicy_quotesTheOwnersStatementAsItHasToBe() {
+        RpcCall set = new RpcCall(
+                "SetSecretPolicy", Map.of("Policy", "{\"Version\":\"1\"}", "PolicyName", "default"), "orders/db", true);
+
+        KmsServiceException failure =
+                refuse(set, "InvalidParameter", "needed: {\"Sid\":\"kms default secret policy\"}");
+
+        assertThat(failure).hasMessageContaining("needed: {\"Sid\":\"kms default secret policy\"}");
+    }
+
+    @Test
     void send_deniedReEncrypt_namesTheKeyThoughItIsAParameter() {
         RpcCall reEncrypt = new RpcCall(
                 "ReEncrypt",

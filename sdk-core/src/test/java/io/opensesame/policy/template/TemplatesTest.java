@@ -289,6 +289,11 @@ class TemplatesTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).useKeys());
         assertThatIllegalArgumentException()
+                .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).useKeys("alias/orders"))
+                .withMessageContaining("key behind 'alias/orders'");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> RamPolicyTemplate.in("cn-hangzhou", OWNER).readSecret("orders/db", "alias/orders"));
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> SourceIpBounds.of("203.0.113.0/33"))
                 .withMessageContaining("'203.0.113.0/33'");
         assertThatIllegalArgumentException().isThrownBy(SourceIpBounds::of);

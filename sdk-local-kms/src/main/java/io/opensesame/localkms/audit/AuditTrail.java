@@ -1,5 +1,6 @@
 package io.opensesame.localkms.audit;
 
+import io.opensesame.policy.Principal;
 import io.opensesame.policy.leastprivilege.LeastPrivilege;
 import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.util.ArrayDeque;
@@ -37,8 +38,10 @@ public final class AuditTrail {
      *
      * @param principalArn the caller's ARN; for the session of a role that of the session
      * @return the entries, the earliest first
+     * @throws IllegalArgumentException if it is no caller's ARN, as a bare user name is none
      */
     public List<AuditEntry> entriesOf(String principalArn) {
+        Principal.ofRam(principalArn); // or else a test for denials would pass, whatever was denied
         return entries().stream()
                 .filter(entry -> entry.principalArn().equals(principalArn))
                 .toList();
@@ -50,6 +53,7 @@ public final class AuditTrail {
      *
      * @param principalArn the caller's ARN; for the session of a role that of the session
      * @return the permissions, each once, in the order of their first need
+     * @throws IllegalArgumentException if it is no caller's ARN, as a bare user name is none
      */
     public List<NeededPermission> neededPermissions(String principalArn) {
         return entriesOf(principalArn).stream()

@@ -10,6 +10,7 @@ import static io.opensesame.localkms.engine.PermissionScene.STRANGER;
 import static io.opensesame.localkms.engine.RefusalAssert.assertInvalid;
 import static io.opensesame.localkms.engine.RefusalAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.entry;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -541,6 +542,16 @@ class PermissionsTest {
         assertThat(trail.entriesOf(ALICE.principalArn())).isEmpty();
         trail.clear();
         assertThat(trail.entries()).isEmpty();
+    }
+
+    @Test
+    void auditTrail_askedByABareName_saysSo() {
+        AuditTrail trail = scene.engine.auditTrail();
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> trail.entriesOf("alice"))
+                .withMessageContaining("'alice'");
+        assertThatIllegalArgumentException().isThrownBy(() -> trail.neededPermissions("alice"));
     }
 
     @Test
