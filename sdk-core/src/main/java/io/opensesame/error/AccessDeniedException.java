@@ -63,7 +63,7 @@ public final class AccessDeniedException extends KmsServiceException {
             List<String> deniedActions, String resourceArn, String leastStatement, AccessDeniedDetail detail) {
         String inPolicy = detail.policyType().isEmpty() ? "" : ", in a policy of type " + detail.policyType();
         if (detail.isExplicitDeny()) {
-            return "A statement with the effect Deny forbids " + String.join(" and ", deniedActions) + " on "
+            return "A statement with the effect Deny forbids " + String.join(" or ", deniedActions) + " on "
                     + resourceArn + inPolicy
                     + ": an administrator has to find and change that statement; no Allow outweighs it.";
         }

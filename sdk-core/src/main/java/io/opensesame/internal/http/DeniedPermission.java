@@ -103,8 +103,9 @@ record DeniedPermission(List<NeededPermission> needed, String resourceArn) {
             return Optional.empty();
         }
         String named = message.substring(from + NAMING.length(), to).strip();
-        boolean isOneWord = named.chars().noneMatch(c -> c <= ' ' || c == '"');
-        return isOneWord && !named.isEmpty() && named.length() <= 512 ? Optional.of(named) : Optional.empty();
+        // Nor a pattern, which would grant more than what was called.
+        boolean isOneName = named.chars().noneMatch(c -> c <= ' ' || c == '"' || c == '*' || c == '?');
+        return isOneName && !named.isEmpty() && named.length() <= 512 ? Optional.of(named) : Optional.empty();
     }
 
     /** The service names keys by their ids alone at times, also where the call is about a secret. */

@@ -32,11 +32,12 @@ final class ResourceArns {
 
     /** What a call of another service names, if by its ARN. */
     static String foreign(String resource) {
-        return resource.startsWith("acs:") ? usable(resource, ANY) : ANY;
+        return resource.startsWith("acs:") ? usable(literal(resource), ANY) : ANY;
     }
 
     /** By id, ARN or alias: which key is behind an alias, only KMS knows. */
-    private String key(String id) {
+    private String key(String named) {
+        String id = literal(named);
         int alias = id.startsWith("acs:") ? id.indexOf(":alias/") : -1;
         if (alias >= 0) {
             return usable(id.substring(0, alias) + ":key/*", all(KmsResourceType.KEY));
@@ -49,12 +50,21 @@ final class ResourceArns {
         return named(KmsResourceType.ALIAS, name.startsWith("alias/") ? name.substring("alias/".length()) : name);
     }
 
-    private String named(KmsResourceType type, String name) {
+    private String named(KmsResourceType type, String given) {
+        String name = literal(given);
         if (name.startsWith("acs:")) {
             return usable(name, all(type));
         }
         String all = all(type);
         return usable(all.substring(0, all.length() - ANY.length()) + name, all);
+    }
+
+    /**
+     * A wildcard in a name would grant what the call is not about, and policies have no escape: one character is the
+     * least that covers it.
+     */
+    private static String literal(String name) {
+        return name.replace('*', '?');
     }
 
     /** What a caller gave for a name may be anything: the service will refuse it, and no policy can have it. */

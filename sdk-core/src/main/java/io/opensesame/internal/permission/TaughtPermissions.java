@@ -17,6 +17,9 @@ public final class TaughtPermissions {
     private static final List<String> ARNS =
             List.of("/Arn", "/KeyMetadata/Arn", "/Keys/Key/0/KeyArn", "/Aliases/Alias/0/AliasArn");
 
+    private static final List<String> KEY_IDS =
+            List.of("/KeyId", "/KeyMetadata/KeyId", "/KeyVersion/KeyId", "/KeyVersions/KeyVersion/0/KeyId");
+
     private TaughtPermissions() {}
 
     /**
@@ -27,11 +30,10 @@ public final class TaughtPermissions {
      */
     public static List<NeededPermission> of(List<NeededPermission> needed, JsonNode answer) {
         String account = account(answer);
-        String keyId = answer.path("KeyId").asText();
-        boolean keyKnown = KEY_ID.matcher(keyId).matches();
+        String keyId = keyId(answer);
         return needed.stream()
                 .map(permission -> account.isEmpty() ? permission : withAccount(permission, account))
-                .map(permission -> keyKnown ? withKey(permission, keyId) : permission)
+                .map(permission -> keyId.isEmpty() ? permission : withKey(permission, keyId))
                 .toList();
     }
 
@@ -41,6 +43,15 @@ public final class TaughtPermissions {
                 .flatMap(path -> KmsArn.parse(answer.at(path).asText()).stream())
                 .map(KmsArn::accountId)
                 .filter(account -> ACCOUNT_ID.matcher(account).matches())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The first key's id that the answer has, or empty. */
+    private static String keyId(JsonNode answer) {
+        return KEY_IDS.stream()
+                .map(path -> answer.at(path).asText())
+                .filter(id -> KEY_ID.matcher(id).matches())
                 .findFirst()
                 .orElse("");
     }

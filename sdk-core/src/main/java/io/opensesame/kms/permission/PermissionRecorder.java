@@ -76,11 +76,20 @@ public final class PermissionRecorder implements CallListener {
         attempt.neededPermissions().forEach(permission -> record(failed, attempt.action(), permission));
         if (attempt.failure().orElse(null) instanceof AccessDeniedException denied
                 && denied.deniedActions().size() == 1) {
-            record(
-                    failed,
-                    attempt.action(),
-                    NeededPermission.of(denied.deniedActions().get(0), denied.resourceArn()));
+            NeededPermission lacking =
+                    NeededPermission.of(denied.deniedActions().get(0), denied.resourceArn());
+            if (tellsMore(lacking, attempt.neededPermissions())) {
+                record(failed, attempt.action(), lacking);
+            }
         }
+    }
+
+    /** Of a call that is about several resources, a denial may name but their type, which would be to allow all. */
+    private static boolean tellsMore(NeededPermission lacking, List<NeededPermission> needed) {
+        ResourcePattern resource = ResourcePattern.of(lacking.resource());
+        return needed.stream()
+                .noneMatch(permission ->
+                        permission.action().equals(lacking.action()) && resource.matches(permission.resource()));
     }
 
     private void record(Map<Use, Boolean> uses, String operation, NeededPermission permission) {

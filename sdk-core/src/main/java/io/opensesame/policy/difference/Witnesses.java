@@ -79,7 +79,7 @@ final class Witnesses {
     Set<String> common(Collection<String> patterns) {
         List<String> paired = patterns.stream()
                 .filter(Witnesses::hasWildcard)
-                .filter(pattern -> pattern.length() <= MAX_PAIRED_CHARACTERS)
+                .filter(pattern -> !isTooLong(pattern))
                 .limit(MAX_PAIRED)
                 .toList();
         Set<String> found = new LinkedHashSet<>();
@@ -91,8 +91,15 @@ final class Witnesses {
         return found;
     }
 
-    /** A shortest text that both cover. */
+    private static boolean isTooLong(String pattern) {
+        return pattern.length() > MAX_PAIRED_CHARACTERS;
+    }
+
+    /** A shortest text that both cover; not looked for if either is long. */
     Optional<String> common(String one, String other) {
+        if (isTooLong(one) || isTooLong(other)) {
+            return Optional.empty();
+        }
         return Optional.ofNullable(new Product(one, other).text(0, 0));
     }
 

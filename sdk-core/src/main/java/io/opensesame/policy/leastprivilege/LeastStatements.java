@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Writes permissions as statements: one for each set of resources that takes the same actions, those on single
@@ -61,19 +62,32 @@ final class LeastStatements {
 
     /** A permission on {@code key/*} leaves that on one key nothing to add. That on no resource covers no other. */
     private static List<NeededPermission> withoutCovered(Collection<NeededPermission> permissions) {
-        List<NeededPermission> wide = permissions.stream()
-                .filter(permission -> permission.resource().contains(ANY)
-                        && !permission.resource().equals(ANY))
-                .toList();
+        Map<String, List<ResourcePattern>> wide = permissions.stream()
+                .filter(permission -> isWide(permission.resource()))
+                .collect(Collectors.groupingBy(
+                        NeededPermission::action,
+                        Collectors.mapping(
+                                permission -> ResourcePattern.of(permission.resource()), Collectors.toList())));
         return permissions.stream()
-                .filter(permission -> wide.stream().noneMatch(other -> covers(other, permission)))
+                .filter(permission -> wide.getOrDefault(permission.action(), List.of()).stream()
+                        .noneMatch(other -> makesNeedless(other, permission.resource())))
                 .toList();
     }
 
-    private static boolean covers(NeededPermission wide, NeededPermission other) {
-        return wide.action().equals(other.action())
-                && !wide.resource().equals(other.resource())
-                && ResourcePattern.of(wide.resource()).matches(other.resource());
+    /** That a pattern with {@code ?} covers the text of another does not tell that it covers what that one does. */
+    private static boolean isWide(String resource) {
+        return resource.contains(ANY) && !resource.equals(ANY) && !resource.contains("?");
+    }
+
+    /** Of two patterns that cover each other, the one that comes first stays. */
+    private static boolean makesNeedless(ResourcePattern wide, String resource) {
+        String other = wide.toString();
+        // There can be thousands of each, which mostly differ in their ends.
+        return resource.endsWith(other.substring(other.lastIndexOf(ANY) + 1))
+                && !other.equals(resource)
+                && wide.matches(resource)
+                && (other.compareTo(resource) < 0
+                        || !ResourcePattern.of(resource).matches(other));
     }
 
     private static Statement statement(List<String> actions, List<String> resources) {

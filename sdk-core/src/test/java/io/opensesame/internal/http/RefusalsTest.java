@@ -27,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
     private static final RpcService KMS = RpcService.kms(KmsEndpoint.publicRegion("cn-hangzhou"));
@@ -226,6 +227,36 @@ class RefusalsTest {
 
         assertThat(denied(call, "denied").leastStatement())
                 .contains("\"acs:kms:cn-hangzhou:*:alias/app\",\"acs:kms:cn-hangzhou:*:key/*\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"*", "acs:kms:*:*:*", "acs:kms:cn-hangzhou:12:secret/orders/?*"})
+    void accessDenied_messageNamesAPattern_isNotWhatTheStatementGrants(String named) {
+        RpcCall call = new RpcCall("GetSecretValue", Map.of("SecretName", "orders/*"), "orders/*", false);
+
+        AccessDeniedException denied = denied(call, "This operation for " + named + " is forbidden");
+
+        assertThat(denied.resourceArn()).isEqualTo("acs:kms:cn-hangzhou:*:secret/orders/?");
+        assertThat(denied.leastStatement()).contains("[\"acs:kms:cn-hangzhou:*:secret/orders/?\"]");
+    }
+
+    @Test
+    void accessDenied_randomPasswordOnNoResource_isForNoResource() {
+        RpcCall call = new RpcCall("GetRandomPassword", Map.of(), "", true);
+
+        assertThat(denied(call, "This operation for * is forbidden").leastStatement())
+                .contains("[\"*\"]");
+    }
+
+    @Test
+    void accessDenied_explicitlyOneOfSeveralActions_saysThatItIsOneOfThem() {
+        RpcCall call = new RpcCall("ReEncrypt", Map.of("DestinationKeyId", "key-2"), "key-2", true);
+        ServiceRefusal refusal = new ServiceRefusal(
+                call.action(), call.resource(), "host", 403, "Forbidden.NoPermission", "denied", "R-1");
+        AccessDeniedDetail detail = new AccessDeniedDetail("", "ExplicitDeny", "");
+
+        assertThat(Refusals.exception(ErrorClass.REFUSED, refusal, detail, null, KMS, call))
+                .hasMessageContaining("Deny forbids kms:ReEncryptFrom or kms:ReEncryptTo on");
     }
 
     private static AccessDeniedException denied(RpcCall call, String message) {

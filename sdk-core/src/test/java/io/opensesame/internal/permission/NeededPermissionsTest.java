@@ -62,6 +62,10 @@ class NeededPermissionsTest {
                 "UntagResources|ResourceType=secret;ResourceId.1=a;ResourceId.2=b"
                         + "|kms:UntagResources on *:secret/a,kms:UntagResources on *:secret/b",
                 "ListTagResources|ResourceType=key|kms:ListTagResources on *",
+                "GetSecretValue|SecretName=*|kms:GetSecretValue on *:secret/?,"
+                        + "kms:Decrypt on the key of acs:kms:cn-hangzhou:*:secret/?",
+                "Encrypt|KeyId=acs:kms:cn-hangzhou:12:key/a*|kms:Encrypt on 12:key/a?",
+                "CreateAlias|AliasName=alias/a*;KeyId=k*|kms:CreateAlias on *:alias/a?,kms:CreateAlias on *:key/k?",
                 "PolishKey|KeyId=k|kms:PolishKey on *:key/k",
                 "PolishAll|-|kms:PolishAll on *"
             })
@@ -114,7 +118,11 @@ class NeededPermissionsTest {
             delimiter = '|',
             value = {
                 "DescribeSecret|SecretName=s|{\"Arn\":\"acs:kms:cn-hangzhou:12:secret/s\"}|kms:DescribeSecret on 12:secret/s",
-                "DescribeKey|KeyId=alias/a|{\"KeyId\":\"key-1\"}|kms:DescribeKey on *:key/key-1",
+                "DescribeKey|KeyId=alias/a|{\"KeyMetadata\":{\"KeyId\":\"key-1\"}}|kms:DescribeKey on *:key/key-1",
+                "CreateKeyVersion|KeyId=alias/a|{\"KeyVersion\":{\"KeyId\":\"key-1\"}}"
+                        + "|kms:CreateKeyVersion on *:key/key-1",
+                "ListKeyVersions|KeyId=alias/a|{\"KeyVersions\":{\"KeyVersion\":[{\"KeyId\":\"key-1\"}]}}"
+                        + "|kms:ListKeyVersions on *:key/key-1",
                 "Decrypt|CiphertextBlob=x|{\"KeyId\":\"key-1\"}|kms:Decrypt on *:key/key-1",
                 "ReEncrypt|DestinationKeyId=alias/b|{\"KeyId\":\"key-1\"}"
                         + "|kms:ReEncryptFrom on *:key/key-1,kms:ReEncryptTo on *:key/*",

@@ -83,6 +83,24 @@ class PermissionRecorderTest {
     }
 
     @Test
+    void attempted_denialThatTellsLessThanTheCall_addsNothing() {
+        NeededPermission other = NeededPermission.of("kms:GetSecretValue", ORDERS.replace("orders", "users"));
+        ServiceRefusal refusal =
+                new ServiceRefusal("BatchGetSecretValue", "", "host", 403, "Forbidden.NoPermission", "", "");
+        AccessDeniedException denied = new AccessDeniedException(
+                refusal,
+                List.of("kms:GetSecretValue"),
+                "acs:kms:cn-hangzhou:*:secret/*",
+                "{}",
+                AccessDeniedDetail.NONE);
+        recorder.attempted(CallAttempt.builder(started("BatchGetSecretValue", READ, other), Outcome.REFUSED)
+                .failure(denied)
+                .build());
+
+        assertThat(recorder.permissions()).containsExactly(READ, other);
+    }
+
+    @Test
     void account_inAnAnswer_isLearnedForAll() {
         succeeded(started("GetSecretValue", READ), READ);
         succeeded(

@@ -278,6 +278,19 @@ class PolicyDifferenceTest {
         assertThat(difference.comparedRequests()).isLessThanOrEqualTo(50_000);
     }
 
+    @Test
+    void between_longPattern_isCompared() {
+        String longest = "*" + "a".repeat(8_000);
+
+        PolicyDifference difference = assertTimeout(
+                Duration.ofSeconds(30),
+                () -> PolicyDifference.between(
+                        allows("kms:GetSecretValue", "acs:kms:*:*:" + longest),
+                        allows("kms:GetSecretValue", "acs:kms:*:*:" + longest + "a")));
+
+        assertThat(difference.comparedRequests()).isPositive();
+    }
+
     private static RamPolicy allows(String action, String resource) {
         return RamPolicy.of(Statement.allow().action(action).resource(resource).build());
     }

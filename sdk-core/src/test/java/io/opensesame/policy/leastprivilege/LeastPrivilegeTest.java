@@ -2,6 +2,7 @@ package io.opensesame.policy.leastprivilege;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.opensesame.error.AccessDeniedException;
 import io.opensesame.error.ServiceRefusal;
@@ -12,6 +13,7 @@ import io.opensesame.policy.Statement;
 import io.opensesame.policy.evaluation.AccessOutcome;
 import io.opensesame.policy.evaluation.AccessPolicies;
 import io.opensesame.policy.evaluation.AccessRequest;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -82,6 +84,43 @@ class LeastPrivilegeTest {
         assertThat(least.suggestions())
                 .singleElement()
                 .satisfies(suggestion -> assertThat(suggestion.because()).contains("name the keys in place of key/*"));
+    }
+
+    @Test
+    void ramPolicies_patternsThatCoverEachOther_keepOneOfThem() {
+        LeastPrivilege least = LeastPrivilege.builder()
+                .need("kms:GetSecretValue", arn("secret/a*"))
+                .need("kms:GetSecretValue", arn("secret/a**"))
+                .build();
+
+        assertThat(least.ramPolicies()).containsExactly(RamPolicy.of(allow("kms:GetSecretValue", arn("secret/a*"))));
+    }
+
+    @Test
+    void ramPolicies_patternOfOneCharacter_doesNotReplaceThatOfMany() {
+        LeastPrivilege least = LeastPrivilege.builder()
+                .need("kms:GetSecretValue", "acs:kms:*:*:secret/a?")
+                .need("kms:GetSecretValue", "acs:kms:*:*:secret/a*")
+                .build();
+
+        assertThat(outcome(
+                        AccessPolicies.builder()
+                                .identity(least.ramPolicies().toArray(RamPolicy[]::new))
+                                .build(),
+                        "kms:GetSecretValue",
+                        arn("secret/abc")))
+                .isEqualTo(AccessOutcome.ALLOW);
+    }
+
+    @Test
+    void ramPolicies_thousandsOfAnUnknownAccount_areWrittenInSeconds() {
+        LeastPrivilege.Builder builder = LeastPrivilege.builder();
+        for (int i = 0; i < 4_000; i++) {
+            builder.need("kms:GetSecretValue", "acs:kms:cn-hangzhou:*:secret/some/team/service-" + i);
+        }
+        LeastPrivilege least = builder.build();
+
+        assertThat(assertTimeout(Duration.ofSeconds(15), least::ramPolicies)).hasSizeGreaterThan(20);
     }
 
     @Test
