@@ -2,6 +2,7 @@ package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.WireTime;
@@ -86,9 +87,21 @@ final class RamAccessKeys implements ManagedType {
     public void retirePrevious(StoredSecret secret) {
         secret.versions()
                 .at(VersionStages.PREVIOUS)
-                .ifPresent(version -> identities.accessKeys().delete(accessKeyIdIn(version)));
+                .map(RamAccessKeys::accessKeyIdIn)
+                .filter(id -> isOfUser(id, secret))
+                .ifPresent(identities.accessKeys()::delete);
         secret.versions().removePrevious();
         secret.closeRotationWindow();
+    }
+
+    /** What a secret says is the user's key may be somebody else's, which it must not delete. */
+    private boolean isOfUser(String accessKeyId, StoredSecret secret) {
+        Caller user = Caller.ramUser(accountId, secret.extendedConfig().text("UserName"));
+        return identities
+                .accessKeys()
+                .find(accessKeyId)
+                .filter(key -> key.caller().principalArn().equals(user.principalArn()))
+                .isPresent();
     }
 
     private static String value(String id, String secret, Instant generatedAt) {

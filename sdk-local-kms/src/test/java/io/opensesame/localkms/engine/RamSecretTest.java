@@ -114,6 +114,17 @@ final class RamSecretTest {
     }
 
     @Test
+    void rotate_keyTakenOverOfAnotherUser_isLeftAlone() {
+        AccessKey strangers = kms.engine.accessKeys().create(Caller.ramUser(TestKms.ACCOUNT, "stranger"));
+        create("$Auto", CONFIG, keys(first, strangers));
+
+        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+
+        assertThat(kms.engine.accessKeys().find(strangers.id())).isPresent();
+        assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(first.id());
+    }
+
+    @Test
     void rotate_userWithAnotherKeyMadeSince_removesThatOne() {
         create("$Auto", CONFIG, keys(first));
         kms.engine.identities().createUser(APP_USER);
