@@ -3,7 +3,9 @@ package io.opensesame;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opensesame.error.SecretNotFoundException;
+import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.kms.StartedAttempt;
 import io.opensesame.kms.crypto.DecryptRequest;
 import io.opensesame.kms.crypto.EncryptRequest;
 import io.opensesame.kms.permission.PermissionRecorder;
@@ -16,6 +18,7 @@ import io.opensesame.policy.Statement;
 import io.opensesame.policy.leastprivilege.LeastPrivilege;
 import io.opensesame.policy.leastprivilege.NeededPermission;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -78,6 +81,24 @@ class PermissionRecorderIT {
                         NeededPermission.of("kms:GenerateDataKey", arn("key/" + keyId)),
                         NeededPermission.of("kms:CreateSecret", arn("secret")),
                         NeededPermission.of("kms:GetSecretValue", arn("secret/orders/db")));
+    }
+
+    /** A fail-over region's secret of the same name may have another key. */
+    @Test
+    void learnKeys_secretOfAnotherRegion_staysUnknown() {
+        kms.createSecret("orders/db", "one");
+        String elsewhere = "acs:kms:cn-beijing:" + kms.accountId() + ":secret/orders/db";
+        StartedAttempt started = StartedAttempt.builder("GetSecretValue", "kms.cn-beijing.aliyuncs.com")
+                .neededPermissions(List.of(
+                        NeededPermission.of("kms:GetSecretValue", elsewhere),
+                        NeededPermission.onKeyOf("kms:Decrypt", elsewhere)))
+                .build();
+        PermissionRecorder ofBeijing = new PermissionRecorder();
+        ofBeijing.attempted(CallAttempt.builder(started, CallAttempt.Outcome.SUCCEEDED)
+                .neededPermissions(started.neededPermissions())
+                .build());
+
+        assertThat(ofBeijing.learnKeys(sesame.kms())).isEqualTo(1);
     }
 
     @Test

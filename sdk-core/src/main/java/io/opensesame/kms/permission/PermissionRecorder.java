@@ -6,6 +6,7 @@ import io.opensesame.kms.CallAttempt;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.secret.DescribeSecretRequest;
+import io.opensesame.kms.secret.DescribeSecretResponse;
 import io.opensesame.policy.KmsArn;
 import io.opensesame.policy.Principal;
 import io.opensesame.policy.ResourcePattern;
@@ -162,16 +163,25 @@ public final class PermissionRecorder implements CallListener {
             return false;
         }
         try {
-            keys.put(
-                    secret,
-                    client.secrets()
-                            .describeSecret(DescribeSecretRequest.of(name))
-                            .encryptionKeyId()
-                            .orElse(""));
+            DescribeSecretResponse described = client.secrets().describeSecret(DescribeSecretRequest.of(name));
+            if (!isIn(arn.region(), described.arn())) {
+                return false;
+            }
+            keys.put(secret, described.encryptionKeyId().orElse(""));
             return true;
         } catch (AccessDeniedException | SecretNotFoundException e) {
             return false;
         }
+    }
+
+    /**
+     * A name means a secret of the region that is asked, which may have another key than that of the region recorded.
+     */
+    private static boolean isIn(String region, String arn) {
+        return region.equals("*")
+                || KmsArn.parse(arn)
+                        .filter(known -> known.region().equals(region))
+                        .isPresent();
     }
 
     /** {@return what has to be allowed by what was recorded so far, sorted, each once} */

@@ -72,9 +72,11 @@ public final class LeastPrivilege {
      * @param caller the RAM user or role that calls
      * @return the policy of each secret by the secret's ARN, each with the statement of the owner first; none of
      *     secrets whose name is not known in full
+     * @throws IllegalArgumentException if the caller is neither a RAM user nor a RAM role
      * @throws IllegalStateException if the account that owns a secret is not known; see {@link Builder#account}
      */
     public Map<String, SecretPolicy> secretPolicies(Principal caller) {
+        requireRamIdentity(caller);
         Map<String, List<String>> actions = new TreeMap<>();
         permissions.stream()
                 .filter(permission -> isForSecretPolicy(permission, caller))
@@ -99,13 +101,23 @@ public final class LeastPrivilege {
      *
      * @param caller the RAM user or role that calls
      * @return the policies; none if the secret policies are enough
+     * @throws IllegalArgumentException if the caller is neither a RAM user nor a RAM role
      * @throws IllegalStateException if the account that owns a secret is not known; see {@link Builder#account}
      */
     public List<RamPolicy> ramPoliciesBesideSecretPolicies(Principal caller) {
+        requireRamIdentity(caller);
         return LeastStatements.policies(LeastStatements.of(permissions.stream()
                 .filter(permission -> !isForSecretPolicy(permission, caller)
                         || !owner(permission.resource()).equals(caller.accountId()))
                 .toList()));
+    }
+
+    private static void requireRamIdentity(Principal caller) {
+        if (caller.type() != Principal.Type.RAM_USER && caller.type() != Principal.Type.RAM_ROLE) {
+            throw new IllegalArgumentException(
+                    "a secret policy is written for a RAM user or a RAM role, since a statement for " + caller
+                            + " would open the secret to none of them");
+        }
     }
 
     private static boolean isForSecretPolicy(NeededPermission permission, Principal caller) {

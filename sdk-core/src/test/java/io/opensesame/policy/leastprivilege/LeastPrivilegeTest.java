@@ -291,6 +291,17 @@ class LeastPrivilegeTest {
     }
 
     @Test
+    void secretPolicies_account_isRefusedAsItOpensNothingToItsUsers() {
+        LeastPrivilege least = LeastPrivilege.builder().build();
+
+        assertThatThrownBy(() -> least.secretPolicies(Principal.account("1192853035110001")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("for a RAM user or a RAM role");
+        assertThatThrownBy(() -> least.ramPoliciesBesideSecretPolicies(Principal.service("kms.aliyuncs.com")))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void secretPolicies_foreignCaller_allowReadingBesideAllOfTheRamPolicies() {
         LeastPrivilege least = LeastPrivilege.builder()
                 .need("kms:GetSecretValue", ORDERS)
