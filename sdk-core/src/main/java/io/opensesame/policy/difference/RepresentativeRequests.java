@@ -33,6 +33,9 @@ final class RepresentativeRequests {
         RepresentativeRequests all = new RepresentativeRequests(statements);
         ResourceWitnesses resources = new ResourceWitnesses(statements);
         for (ActionWitnesses.Alike actions : ActionWitnesses.of(statements)) {
+            if (all.cutShort) {
+                break;
+            }
             for (String resource : resources(actions, resources)) {
                 all.add(actions, resource, user(accountOf(resource)));
             }

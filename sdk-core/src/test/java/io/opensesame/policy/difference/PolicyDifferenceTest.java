@@ -302,4 +302,21 @@ class PolicyDifferenceTest {
                 .condition(ConditionOperator.named(operator).orElseThrow(), key, value)
                 .build());
     }
+
+    /** Each service has candidates of its own, which must not add up. */
+    @Test
+    void between_manyServicesAndPatterns_isCutShortInTime() {
+        Statement.Builder everywhere = Statement.allow();
+        for (int i = 0; i < 250; i++) {
+            everywhere.action("service" + i + ":*").resource("acs:*:*:*:thing" + i + "/*");
+        }
+        RamPolicy before = RamPolicy.of(everywhere.build());
+        RamPolicy after =
+                RamPolicy.of(everywhere.resource("acs:*:*:*:another/*").build());
+
+        PolicyDifference difference =
+                assertTimeout(Duration.ofSeconds(20), () -> PolicyDifference.between(before, after));
+
+        assertThat(difference.isCutShort()).isTrue();
+    }
 }
