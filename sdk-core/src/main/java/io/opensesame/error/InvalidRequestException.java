@@ -10,6 +10,16 @@ public final class InvalidRequestException extends KmsServiceException {
      * @param refusal what the service said
      */
     public InvalidRequestException(ServiceRefusal refusal) {
-        super(refusal, "Correct the request; the code and the message name the parameter.");
+        this(refusal, "Correct the request; the code and the message name the parameter.");
+    }
+
+    /**
+     * Creates the exception for one refused call.
+     *
+     * @param refusal what the service said
+     * @param advice what to do next, as a sentence
+     */
+    public InvalidRequestException(ServiceRefusal refusal, String advice) {
+        super(refusal, advice);
     }
 }

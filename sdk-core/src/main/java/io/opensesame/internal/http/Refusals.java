@@ -72,6 +72,14 @@ final class Refusals {
     private static final String FOREIGN =
             "The answer has no error code of the service: a proxy or load balancer may have given it.";
 
+    private static final Set<String> POLICY_UNSUPPORTED =
+            Set.of("UnsupportedOperation", "Rejected.UnsupportedOperation", "Forbidden.KeyPolicyUnSupported");
+
+    private static final Set<String> RESOURCE_POLICY_READS = Set.of("GetSecretPolicy", "GetKeyPolicy");
+
+    private static final String INSTANCE_ONLY =
+            "Only secrets and keys in a KMS instance have a policy of their own; grant it by a RAM policy instead.";
+
     private Refusals() {}
 
     static KmsServiceException exception(
@@ -119,9 +127,12 @@ final class Refusals {
         if (code.startsWith("Signature") || code.startsWith("InvalidTimeStamp")) {
             return new RefusedCredentialsException(refusal);
         }
-        return isInvalid(code)
-                ? new InvalidRequestException(refusal)
-                : new KmsServiceException(refusal, ADVICE.getOrDefault(code, ""));
+        if (isInvalid(code)) {
+            return isPolicyOfResource(code, call)
+                    ? new InvalidRequestException(refusal, INSTANCE_ONLY)
+                    : new InvalidRequestException(refusal);
+        }
+        return new KmsServiceException(refusal, ADVICE.getOrDefault(code, ""));
     }
 
     /** A read says which version it asked for; other operations name a version that they make or move. */
@@ -134,6 +145,12 @@ final class Refusals {
         String byId = id.isEmpty() ? "" : "by id '" + ServiceWords.oneLine(id) + "'";
         String atStage = stage.isEmpty() ? "" : "at stage '" + ServiceWords.oneLine(stage) + "'";
         return new SecretNotFoundException(refusal, (byId + " " + atStage).strip());
+    }
+
+    /** Whether the call is about the policy of a secret or a key that can have none. */
+    private static boolean isPolicyOfResource(String code, RpcCall call) {
+        return POLICY_UNSUPPORTED.contains(code)
+                && (call.parameters().containsKey("Policy") || RESOURCE_POLICY_READS.contains(call.action()));
     }
 
     private static boolean isNotFound(String code) {

@@ -103,6 +103,23 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
+    @CsvSource({
+        "SetSecretPolicy, UnsupportedOperation, true",
+        "GetKeyPolicy, Forbidden.KeyPolicyUnSupported, true",
+        "SetSecretPolicy, InvalidParameter, false",
+        "RotateSecret, UnsupportedOperation, false"
+    })
+    void exception_policyOfAResourceOutsideAnInstance_saysWhereThereAreSuch(
+            String action, String code, boolean advised) {
+        Map<String, String> parameters = action.startsWith("Set") ? Map.of("Policy", "{}") : Map.of();
+
+        String message = String.valueOf(exception(400, code, new RpcCall(action, parameters, "orders/db", false))
+                .getMessage());
+
+        assertThat(message.contains("in a KMS instance")).isEqualTo(advised);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             nullValues = "-",
