@@ -21,7 +21,10 @@ final class Spelling {
                 .min(Comparator.comparingInt(known -> distance(known, name)));
     }
 
-    /** Returns how a condition key would be spelt if a letter case or two letters were meant otherwise. */
+    /**
+     * Returns how a condition key would be spelt if a letter case or two letters after its prefix were meant otherwise.
+     * Another prefix is that of another service.
+     */
     static Optional<String> nearestKey(String key) {
         for (ConditionKey known : KmsCatalogue.instance().conditionKeys()) {
             String name = known.name();
@@ -29,7 +32,9 @@ final class Spelling {
             if (known.isPrefix() && sameHead && key.length() > name.length()) {
                 return Optional.of(name + key.substring(name.length()));
             }
-            if (!known.isPrefix() && distance(name, key) <= MAX_DISTANCE) {
+            int prefix = name.indexOf(':') + 1;
+            boolean samePrefix = key.regionMatches(true, 0, name, 0, prefix);
+            if (!known.isPrefix() && samePrefix && distance(name, key) <= MAX_DISTANCE) {
                 return Optional.of(name);
             }
         }

@@ -286,6 +286,8 @@ class IdentityPolicyValidationTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                // a key of another service is none of ours misspelt
+                "'Effect':'Allow','Action':'oss:GetObject','Resource':'*','Condition':{'IpAddress':{'oss:SourceIp':'10.0.0.0/8'}}",
                 "'Effect':'Allow','Action':'kms:ReEncrypt*','Resource':'acs:kms:ACCT:key/*'",
                 "'Effect':'Allow','Action':'kms:*','Resource':['acs:kms:*:*:key*','acs:kms:*:*:alias*']",
                 "'Effect':'Allow','Action':['ecs:TagResources'],'Resource':['acs:kms:*:*:key/*','acs:kms:*:*:secret/*']",
