@@ -87,9 +87,10 @@ final class Attempts {
             Timeout timeout,
             Cancellation cancellation) {
         Sending sending = new Sending();
-        Report report = new Report(prepared.call(), number, credentials, nanoTime.getAsLong());
+        Report report;
         Call call;
         try {
+            report = new Report(prepared.call(), number, credentials, nanoTime.getAsLong());
             call = connections.newCall(requests.sign(prepared, credentials, time, sending));
         } catch (RuntimeException | Error e) {
             breaker.givenUp();

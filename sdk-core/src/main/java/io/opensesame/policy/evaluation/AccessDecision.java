@@ -72,7 +72,8 @@ public final class AccessDecision {
 
     /**
      * Returns the least statements with which it would be allowed, by the type of policy that each has to be added to:
-     * across accounts these can be two.
+     * across accounts these can be two. They have no conditions: where but a condition of a statement was not met, they
+     * allow more than the author of that statement meant to.
      *
      * @return the statements; empty if it is allowed, if a statement denies it, which no other can outweigh, or if no
      *     statement can help, as when the secret of another account bears no policy; unmodifiable
