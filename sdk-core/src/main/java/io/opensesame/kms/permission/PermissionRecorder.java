@@ -213,20 +213,26 @@ public final class PermissionRecorder implements CallListener {
     private Collection<Use> uses() {
         List<Use> uses = new ArrayList<>(answered.keySet());
         List<Use> known = List.copyOf(uses);
-        failed.keySet().stream()
-                .filter(use -> known.stream().noneMatch(other -> isNarrower(other, use)))
-                .forEach(uses::add);
+        for (Use use : failed.keySet()) {
+            ResourcePattern resource = ResourcePattern.of(use.permission().resource());
+            boolean toldBetter = resource.hasWildcard()
+                    ? known.stream()
+                            .anyMatch(other -> isAlike(other, use)
+                                    && resource.matches(other.permission().resource()))
+                    : answered.containsKey(use);
+            if (!toldBetter) {
+                uses.add(use);
+            }
+        }
         return Collections.unmodifiableList(uses);
     }
 
-    private static boolean isNarrower(Use known, Use failed) {
+    private static boolean isAlike(Use known, Use failed) {
         return known.operation().equals(failed.operation())
                 && known.permission().action().equals(failed.permission().action())
                 && known.permission()
                         .protectedSecret()
-                        .equals(failed.permission().protectedSecret())
-                && ResourcePattern.of(failed.permission().resource())
-                        .matches(known.permission().resource());
+                        .equals(failed.permission().protectedSecret());
     }
 
     /** {@return whether more permissions were needed than are recorded at most} */
