@@ -19,7 +19,7 @@ public final class SourceAddresses {
     /** So narrow that nothing else is looked up as the name of a host. */
     private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
 
-    private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
+    private static final Pattern IPV6 = Pattern.compile("(?=.*:)[0-9A-Fa-f:][0-9A-Fa-f:.]*");
 
     private final ConcurrentMap<String, String> byAccessKeyId = new ConcurrentHashMap<>();
 
