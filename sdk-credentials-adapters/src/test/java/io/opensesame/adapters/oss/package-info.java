@@ -1,0 +1,5 @@
+/** Tests with the OSS SDK. */
+@NullMarked
+package io.opensesame.adapters.oss;
+
+import org.jspecify.annotations.NullMarked;
