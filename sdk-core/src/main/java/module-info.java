@@ -47,5 +47,6 @@ module io.opensesame.core {
     exports io.opensesame.policy.validation;
     exports io.opensesame.ram;
     exports io.opensesame.ram.client;
+    exports io.opensesame.ram.secret;
     exports io.opensesame.secrets;
 }

@@ -77,6 +77,23 @@ final class Refusals {
 
     private static final String NAMED_ALREADY = "Compare what exists with what was wanted, or choose another name.";
 
+    /** The operations in which KMS acts in RAM, by its service role. */
+    private static final Set<String> ROTATING = Set.of("CreateSecret", "RotateSecret", "UpdateSecretRotationPolicy");
+
+    private static final String AUTHORIZE =
+            "sesame.ram().authorization().check() tells what is wrong with it, and" + " apply() mends it.";
+
+    /** What to do where KMS acted in RAM and was refused; that it hands on RAM's own code is inferred. */
+    private static final Map<String, String> RAM_ADVICE = Map.of(
+            "NoPermission",
+            "It is the service role of KMS that lacks a permission in RAM. " + AUTHORIZE,
+            "EntityNotExist.Role",
+            "KMS looks for its service role in RAM. " + AUTHORIZE,
+            "EntityNotExist.User",
+            "The RAM user has to exist. Create it again under its old name, or delete the secret.",
+            "LimitExceeded.User.AccessKey",
+            "The RAM user has two AccessKeys that KMS may not delete: delete one that is not in the secret.");
+
     private static final String FOREIGN =
             "The answer has no error code of the service: a proxy or load balancer may have given it.";
 
@@ -111,6 +128,9 @@ final class Refusals {
         String code = refusal.code();
         if (code.isEmpty()) {
             return new KmsServiceException(refusal, FOREIGN);
+        }
+        if (service.product().equals("kms") && ROTATING.contains(call.action()) && RAM_ADVICE.containsKey(code)) {
+            return refusedInRam(refusal);
         }
         if (code.equals("Forbidden.ResourceNotFound")) {
             return call.isAboutSecrets() ? secretNotFound(refusal, call) : new ResourceNotFoundException(refusal);
@@ -147,6 +167,14 @@ final class Refusals {
                     : new InvalidRequestException(refusal);
         }
         return new KmsServiceException(refusal, advice(code));
+    }
+
+    /** What KMS was told when it acted in RAM: it is its own role that may not, rather than the caller. */
+    private static KmsServiceException refusedInRam(ServiceRefusal refusal) {
+        String advice = RAM_ADVICE.getOrDefault(refusal.code(), "");
+        return refusal.code().startsWith("EntityNotExist")
+                ? new ResourceNotFoundException(refusal, advice)
+                : new KmsServiceException(refusal, advice);
     }
 
     private static String advice(String code) {

@@ -113,6 +113,27 @@ class RefusalsTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403|NoPermission|KmsServiceException|It is the service role of KMS that lacks a permission",
+                "404|EntityNotExist.Role|ResourceNotFoundException|sesame.ram().authorization().check() tells",
+                "404|EntityNotExist.User|ResourceNotFoundException|The RAM user has to exist",
+                "409|LimitExceeded.User.AccessKey|KmsServiceException|delete one that is not in the secret",
+                "403|Forbidden.NoPermission|AccessDeniedException|An administrator can allow it"
+            })
+    void exception_rotationRefusedByRam_isAboutTheServiceRoleOrTheUser(
+            int status, String code, String type, String advice) {
+        RpcCall rotate =
+                new RpcCall("RotateSecret", Map.of("SecretName", "acs/ram/user/app"), "acs/ram/user/app", false);
+
+        KmsServiceException refused = exception(status, code, rotate);
+
+        assertThat(refused.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(refused).hasMessageContaining(advice);
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "SetSecretPolicy, UnsupportedOperation, true",
         "GetKeyPolicy, Forbidden.KeyPolicyUnSupported, true",

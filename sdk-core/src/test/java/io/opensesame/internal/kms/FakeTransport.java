@@ -35,7 +35,7 @@ public final class FakeTransport implements RpcTransport {
         }
     }
 
-    RpcKmsClient client() {
+    public RpcKmsClient client() {
         return new RpcKmsClient(this, "kms.example.com", new CallListeners(List.of()));
     }
 
