@@ -53,7 +53,7 @@ class ClientManagedRamSecretsTest {
 
     private final FakeTransport transport =
             new FakeTransport(call -> answers.getOrDefault(call.action(), ClientManagedRamSecretsTest::unexpected)
-            .get());
+                    .get());
     private Supplier<Optional<String>> obstacle = Optional::empty;
     private final ManagedRamSecrets secrets = new ClientManagedRamSecrets(
             transport.client().secrets(),
