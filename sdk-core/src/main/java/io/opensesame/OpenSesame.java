@@ -98,7 +98,8 @@ public final class OpenSesame implements AutoCloseable {
                 builder.calls.deadline(),
                 engine.ageClock(builder.clock, steady));
         engine.sweep(ciphers);
-        this.ram = new ClientRamAccessKeys(engine.ramClient(builder.ram, builder.sts, credentials, listeners));
+        this.ram = new ClientRamAccessKeys(
+                engine.ramClient(builder.ram, builder.sts, credentials, listeners), Thread::sleep);
     }
 
     /** {@return a builder with the default credentials chain and options} */
