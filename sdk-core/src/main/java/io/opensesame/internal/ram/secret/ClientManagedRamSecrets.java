@@ -14,6 +14,7 @@ import io.opensesame.kms.secret.RotationState;
 import io.opensesame.kms.secret.SecretOperations;
 import io.opensesame.kms.secret.SecretVersion;
 import io.opensesame.kms.secret.UpdateSecretRotationPolicyRequest;
+import io.opensesame.ram.authorization.AuthorizationReport;
 import io.opensesame.ram.client.RamClient;
 import io.opensesame.ram.secret.CreatedRamSecret;
 import io.opensesame.ram.secret.ManagedRamSecrets;
@@ -52,16 +53,16 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
      *
      * @param secrets calls KMS
      * @param ram calls RAM
-     * @param obstacles tells what keeps KMS from rotating the AccessKeys of a user of that name, and nothing if it can
+     * @param authorization tells whether KMS could rotate the AccessKeys of a user of that name
      * @param versionIds gives an id that no version had yet
      */
     public ClientManagedRamSecrets(
             SecretOperations secrets,
             RamClient ram,
-            Function<String, Optional<String>> obstacles,
+            Function<String, AuthorizationReport> authorization,
             Supplier<String> versionIds) {
         this.secrets = secrets;
-        this.check = new NewSecretCheck(ram, obstacles);
+        this.check = new NewSecretCheck(ram, authorization);
         this.versionIds = versionIds;
     }
 

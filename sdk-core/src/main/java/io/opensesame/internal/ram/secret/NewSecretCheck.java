@@ -1,6 +1,9 @@
 package io.opensesame.internal.ram.secret;
 
-import io.opensesame.error.OpenSesameException;
+import io.opensesame.ram.authorization.AuthorizationDeniedException;
+import io.opensesame.ram.authorization.AuthorizationFinding;
+import io.opensesame.ram.authorization.AuthorizationReport;
+import io.opensesame.ram.authorization.PartState;
 import io.opensesame.ram.client.AccessKeyStatus;
 import io.opensesame.ram.client.AccessKeySummary;
 import io.opensesame.ram.client.RamClient;
@@ -9,29 +12,29 @@ import io.opensesame.ram.secret.RamSecretException;
 import io.opensesame.ram.secret.RamSecretException.Reason;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * Looks at what a RAM secret to be needs: the user, all of its AccessKeys, and the authorization to rotate them.
  *
  * <p>Where KMS is not authorized, a secret would look well until its first rotation fails, which may be a year away:
- * that is refused rather than warned of. Where the caller may not look, nobody knows: that is warned of.
+ * that is refused, rather than warned of. Where the caller may not look, it may be well: that is warned of.
  */
 final class NewSecretCheck {
-    private static final String REMEDY = "Call sesame.ram().authorization().apply() first";
+    private static final String REMEDY = "Call sesame.ram().authorization().apply() first, or have an administrator do so";
 
     private final RamClient ram;
-    private final Function<String, Optional<String>> obstacles;
+    private final Function<String, AuthorizationReport> authorization;
 
     /**
      * Creates it.
      *
-     * @param obstacles tells what keeps KMS from rotating a user's AccessKeys, and nothing if it can
+     * @param authorization tells whether KMS could rotate the AccessKeys of a user of that name
      */
-    NewSecretCheck(RamClient ram, Function<String, Optional<String>> obstacles) {
+    NewSecretCheck(RamClient ram, Function<String, AuthorizationReport> authorization) {
         this.ram = ram;
-        this.obstacles = obstacles;
+        this.authorization = authorization;
     }
 
     /**
@@ -110,23 +113,29 @@ final class NewSecretCheck {
         if (!secret.isAuthorizationChecked()) {
             return;
         }
-        Optional<String> obstacle;
+        AuthorizationReport report;
         try {
-            obstacle = obstacles.apply(secret.userName());
-        } catch (OpenSesameException unknown) {
+            report = authorization.apply(secret.userName());
+        } catch (AuthorizationDeniedException unknown) {
             warnings.add("Whether KMS is authorized to rotate the AccessKeys of RAM user '" + secret.userName()
-                    + "' could not be checked: " + unknown.getMessage()
-                    + " Have an administrator call sesame.ram().authorization().check().");
+                    + "' could not be looked at. " + unknown.getMessage());
             return;
         }
-        if (obstacle.isPresent()) {
+        if (!report.isSufficient()) {
             throw new RamSecretException(
                     Reason.NOT_AUTHORIZED,
                     List.of(),
-                    notCreated(secret) + "KMS is not authorized to rotate it. " + REMEDY
-                            + ", or have an administrator do so. What stands in the way: " + obstacle.get(),
+                    notCreated(secret) + "KMS is not authorized to rotate it. " + REMEDY + ". What stands in the way: "
+                            + damage(report),
                     null);
         }
+    }
+
+    private static String damage(AuthorizationReport report) {
+        return report.findings().stream()
+                .filter(finding -> finding.state() != PartState.PRESENT)
+                .map(AuthorizationFinding::toString)
+                .collect(Collectors.joining("; "));
     }
 
     private static String notCreated(NewRamSecret secret) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.opensesame.auth.Credentials;
+import io.opensesame.error.AccessDeniedException;
 import io.opensesame.error.KmsServiceException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.ResourceNotFoundException;
@@ -14,6 +15,12 @@ import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.kms.FakeTransport;
 import io.opensesame.internal.ram.client.RpcRamClient;
 import io.opensesame.kms.secret.AutomaticRotation;
+import io.opensesame.policy.template.ManagedRamCredentials;
+import io.opensesame.ram.authorization.AuthorizationDeniedException;
+import io.opensesame.ram.authorization.AuthorizationFinding;
+import io.opensesame.ram.authorization.AuthorizationPart;
+import io.opensesame.ram.authorization.AuthorizationReport;
+import io.opensesame.ram.authorization.PartState;
 import io.opensesame.ram.secret.CreatedRamSecret;
 import io.opensesame.ram.secret.ManagedRamSecrets;
 import io.opensesame.ram.secret.NewRamSecret;
@@ -54,18 +61,23 @@ class ClientManagedRamSecretsTest {
     private final FakeTransport transport =
             new FakeTransport(call -> answers.getOrDefault(call.action(), ClientManagedRamSecretsTest::unexpected)
                     .get());
-    private Supplier<Optional<String>> obstacle = Optional::empty;
+    private Supplier<AuthorizationReport> authorization = () -> report(PartState.PRESENT);
     private final ManagedRamSecrets secrets = new ClientManagedRamSecrets(
             transport.client().secrets(),
             new RpcRamClient(transport, "ram.example.com", transport, "sts.example.com"),
             user -> {
                 assertThat(user).isEqualTo("app");
-                return obstacle.get();
+                return authorization.get();
             },
             () -> "fresh-id");
 
     private static String unexpected() {
         throw new AssertionError("no answer was set for this operation");
+    }
+
+    private static AuthorizationReport report(PartState role) {
+        AuthorizationFinding finding = new AuthorizationFinding(AuthorizationPart.ROLE, role, "there is no role");
+        return new AuthorizationReport("1", "r", List.of(finding), List.of(), List.of());
     }
 
     private void answer(String action, String json) {
@@ -204,14 +216,14 @@ class ClientManagedRamSecretsTest {
     @Test
     void create_kmsNotAuthorized_namesTheRemedyAndCreatesNothing() {
         userHas("AK-1");
-        obstacle = () -> Optional.of("the role is missing");
+        authorization = () -> report(PartState.MISSING);
 
         RamSecretException refusal = refusalOf(one());
 
         assertThat(refusal.reason()).isEqualTo(Reason.NOT_AUTHORIZED);
         assertThat(refusal)
                 .hasMessageContaining("sesame.ram().authorization().apply()")
-                .hasMessageEndingWith("the role is missing");
+                .hasMessageEndingWith("What stands in the way: ROLE MISSING: there is no role");
         assertThat(actions()).containsExactly("ListAccessKeys");
     }
 
@@ -219,7 +231,7 @@ class ClientManagedRamSecretsTest {
     void create_authorizationUnchecked_doesNotAsk() {
         userHas("AK-1");
         kmsCreates("");
-        obstacle = () -> {
+        authorization = () -> {
             throw new AssertionError("asked");
         };
 
@@ -230,11 +242,13 @@ class ClientManagedRamSecretsTest {
     }
 
     @Test
-    void create_authorizationCannotBeLookedAt_createsAndWarns() {
+    void create_callerMayNotLookAtTheAuthorization_createsAndWarns() {
         userHas("AK-1");
         kmsCreates("");
-        obstacle = () -> {
-            throw new KmsTransportException("GetRole", "ram.example.com", "GetRole was not answered.", null);
+        ServiceRefusal refusal = new ServiceRefusal("GetRole", "r", "ram.example.com", 403, "NoPermission", "", "");
+        authorization = () -> {
+            throw new AuthorizationDeniedException(
+                    "check", ManagedRamCredentials.rolePolicy(), new AccessDeniedException(refusal, "*", "{}"));
         };
 
         CreatedRamSecret created = secrets.create(one());
@@ -242,7 +256,19 @@ class ClientManagedRamSecretsTest {
         assertThat(created.warnings())
                 .singleElement()
                 .asString()
-                .contains("could not be checked: GetRole was not answered.");
+                .startsWith("Whether KMS is authorized to rotate the AccessKeys of RAM user 'app' could not be looked"
+                        + " at. Cannot check the authorization");
+    }
+
+    @Test
+    void create_ramGivesNoAnswerAboutTheAuthorization_createsNothing() {
+        userHas("AK-1");
+        authorization = () -> {
+            throw new KmsTransportException("GetRole", "ram.example.com", "GetRole was not answered.", null);
+        };
+
+        assertThatThrownBy(() -> secrets.create(one())).isInstanceOf(KmsTransportException.class);
+        assertThat(actions()).containsExactly("ListAccessKeys");
     }
 
     @Test
