@@ -5,10 +5,12 @@ import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.OperationNames;
 import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceApi;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
@@ -47,7 +49,7 @@ import java.util.function.UnaryOperator;
  * account alone; callers of other accounts, for whom a bare name means a resource of their own account, reach them by
  * ARN if both accounts' policies allow it.
  */
-public final class KmsEngine {
+public final class KmsEngine implements ServiceApi {
     /*
      * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does, and
      * cryptography that takes long is done after it is released.
@@ -122,15 +124,7 @@ public final class KmsEngine {
                 (name, operation) -> name.equals(BATCH) ? operation : operation.guardedBy(guard.of(name)));
     }
 
-    /**
-     * Performs one operation and returns its flat JSON answer, without {@code RequestId}, which the front adds.
-     *
-     * @param action the operation's name, such as {@code GetSecretValue}
-     * @param parameters the operation's own parameters by their wire names; unknown ones are ignored
-     * @param caller who calls
-     * @param origin where the call came from
-     * @throws ServiceRefusal if the service would answer with an error
-     */
+    @Override
     public ObjectNode perform(String action, Map<String, String> parameters, Caller caller, Origin origin) {
         Operation operation = operations.get(action);
         if (operation == null) {
@@ -163,7 +157,7 @@ public final class KmsEngine {
         }
     }
 
-    /** Returns the names of the operations that {@link #perform} knows. */
+    @Override
     public OperationNames operationNames() {
         return new OperationNames(operations.keySet());
     }
