@@ -124,7 +124,10 @@ public final class LocalKms implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@return where HTTP is served, for example {@code http://127.0.0.1:40321}} */
+    /**
+     * {@return where HTTP is served, for example {@code http://127.0.0.1:40321}; RAM and STS are served there too, for
+     * a request's {@code Version} says which service it is for}
+     */
     public URI endpoint() {
         return uri("http", front.httpPort());
     }

@@ -16,6 +16,8 @@ import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
 import io.opensesame.localkms.engine.identity.AccessKeys;
 import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.identity.RamService;
+import io.opensesame.localkms.engine.identity.StsService;
 import io.opensesame.localkms.engine.instance.KmsInstances;
 import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
@@ -63,6 +65,8 @@ public final class KmsEngine implements ServiceApi {
     private final Clock clock;
     private final AuditTrail auditTrail = new AuditTrail();
     private final Identities identities;
+    private final RamService ram;
+    private final StsService sts;
     private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
     private final Certificates certificates;
@@ -101,10 +105,11 @@ public final class KmsEngine implements ServiceApi {
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
         KmsCatalogue catalogue = KmsCatalogue.instance();
-        CallGuard guard = new CallGuard(
-                new RequiredPermissions(catalogue, store, keys.guarded()),
-                new PermissionSystem(identities, catalogue, auditTrail),
-                accountId);
+        PermissionSystem permissions = new PermissionSystem(identities, catalogue, auditTrail);
+        CallGuard guard =
+                new CallGuard(new RequiredPermissions(catalogue, store, keys.guarded()), permissions, accountId);
+        this.ram = new RamService(identities, permissions, clock, this::runDue);
+        this.sts = new StsService(identities, permissions, clock, this::runDue);
 
         ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
         CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
@@ -170,6 +175,16 @@ public final class KmsEngine implements ServiceApi {
     /** Returns who may call, and the policies of these. */
     public Identities identities() {
         return identities;
+    }
+
+    /** Returns the RAM of all accounts, as its API offers it. */
+    public ServiceApi ram() {
+        return ram;
+    }
+
+    /** Returns the STS of all accounts, as its API offers it. */
+    public ServiceApi sts() {
+        return sts;
     }
 
     /** Returns the AccessKeys that may sign calls. */
