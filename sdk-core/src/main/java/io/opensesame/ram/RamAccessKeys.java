@@ -27,4 +27,31 @@ public interface RamAccessKeys {
 
     /** {@return the client of RAM, and of STS as far as that is about who calls; the same one at each call} */
     RamClient client();
+
+    /**
+     * Follows the AccessKey in a RAM secret through its rotations.
+     *
+     * @param secretName the secret's name, such as {@code acs/ram/user/app}, or its ARN
+     * @return the AccessKey, with its first value read; close it when nothing signs with it any more
+     * @throws io.opensesame.error.SecretFormatException if the secret is not of type {@code RAMCredentials}, or holds
+     *     no AccessKey pair
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read
+     * @throws IllegalArgumentException if that is no secret's name
+     */
+    default FollowedAccessKey follow(String secretName) {
+        return follow(secretName, FollowOptions.defaults());
+    }
+
+    /**
+     * Follows the AccessKey in a RAM secret through its rotations.
+     *
+     * @param secretName the secret's name, such as {@code acs/ram/user/app}, or its ARN
+     * @param options which failures of a call mean that its AccessKey is gone or disabled
+     * @return the AccessKey, with its first value read; close it when nothing signs with it any more
+     * @throws io.opensesame.error.SecretFormatException if the secret is not of type {@code RAMCredentials}, or holds
+     *     no AccessKey pair
+     * @throws io.opensesame.error.OpenSesameException if it cannot be read
+     * @throws IllegalArgumentException if that is no secret's name
+     */
+    FollowedAccessKey follow(String secretName, FollowOptions options);
 }
