@@ -44,6 +44,10 @@ public abstract class GuideScene {
             import io.opensesame.policy.leastprivilege.*;
             import io.opensesame.policy.template.*;
             import io.opensesame.policy.validation.*;
+            import io.opensesame.ram.*;
+            import io.opensesame.ram.authorization.*;
+            import io.opensesame.ram.client.*;
+            import io.opensesame.ram.secret.*;
             import io.opensesame.secrets.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.audit.*;
