@@ -339,6 +339,33 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
+     * Creates a RAM user with an AccessKey, and the secret that holds it. KMS is authorized to rotate it, as by
+     * {@link RamAccount#authorizeRotation}; it does so on demand alone.
+     *
+     * @param userName the name of a RAM user that is not there yet
+     * @return the secret's name, {@code acs/ram/user/<userName>}
+     * @throws IllegalArgumentException if there is such a user or secret, or the name is none
+     */
+    public String createRamSecret(String userName) {
+        return newRamSecrets().create(userName, Optional.empty());
+    }
+
+    /**
+     * Creates a RAM user with an AccessKey, and the secret that holds it and that KMS rotates by itself. KMS is
+     * authorized to do so, as by {@link RamAccount#authorizeRotation}.
+     *
+     * @param userName the name of a RAM user that is not there yet
+     * @param rotationInterval how often the AccessKey is rotated; 6 hours to 365 days, of which nothing under 48 hours
+     *     takes effect, since no rotation begins before the one before it ended
+     * @return the secret's name, {@code acs/ram/user/<userName>}
+     * @throws IllegalArgumentException if there is such a user or secret, or the service would refuse the name or the
+     *     interval
+     */
+    public String createRamSecret(String userName, Duration rotationInterval) {
+        return newRamSecrets().create(userName, Optional.of(rotationInterval));
+    }
+
+    /**
      * Puts a new version at ACSCurrent of a Generic secret; the version before it becomes ACSPrevious.
      *
      * @param name the secret's name
@@ -507,6 +534,10 @@ public final class LocalKms implements AutoCloseable {
     private void admit(Fault fault) {
         requireOpen();
         fault.operation().ifPresent(engine.operationNames()::requireKnown);
+    }
+
+    private NewRamSecrets newRamSecrets() {
+        return new NewRamSecrets(ram(), seeding());
     }
 
     private Seeding seeding() {
