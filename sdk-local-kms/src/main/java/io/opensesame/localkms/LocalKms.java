@@ -5,6 +5,7 @@ import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.identity.AccessKey;
 import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.event.RotationEvent;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.ApiParts;
@@ -418,7 +419,8 @@ public final class LocalKms implements AutoCloseable {
      *
      * @param name the secret's name
      * @return the id of the new version
-     * @throws IllegalArgumentException if the service would refuse it
+     * @throws IllegalArgumentException if the service would refuse it, or the rotation of a RAM secret fails; the
+     *     message has the code
      * @throws IllegalStateException if a Generic secret has no generator, or it returned no usable value
      */
     public String rotateNow(String name) {
@@ -426,14 +428,19 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Sets for how long both AccessKeys of a rotated RAM secret work, for rotations that begin from now on; 48 hours by
-     * default.
+     * Sets for how long both AccessKeys of a RAM secret work that is rotated on demand; 48 hours by default, as after
+     * automatic rotations. It holds for rotations that begin from now on.
      *
      * @param window 10 minutes to 2 days
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public void ramRotationWindow(Duration window) {
         open().ramRotationWindow(window);
+    }
+
+    /** {@return how the latest rotations of managed secrets ended, the earliest first; a thousand at most} */
+    public List<RotationEvent> rotationEvents() {
+        return engine.rotationEvents();
     }
 
     /** {@return the clock that keys and secrets live by} */

@@ -40,10 +40,6 @@ final class RamDirectory {
         }
     }
 
-    boolean hasUser(String name) {
-        return users.containsKey(name);
-    }
-
     void createGroup(String name) {
         IdentityType.GROUP.checkName(name);
         if (groups.putIfAbsent(name, new Group()) != null) {
