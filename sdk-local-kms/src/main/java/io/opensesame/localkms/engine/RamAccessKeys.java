@@ -96,7 +96,7 @@ final class RamAccessKeys implements ManagedType {
     @Override
     public String nextValue(StoredSecret secret, Instant at) {
         ManagedAccessKeys keys = keysOf(secret, at);
-        keys.requireAllPermissions();
+        keys.requireRotation();
         List<String> ids = keys.list();
         String current = currentAccessKeyId(secret);
         if (ids.contains(current)) {
@@ -114,10 +114,12 @@ final class RamAccessKeys implements ManagedType {
 
     @Override
     public void retirePrevious(StoredSecret secret, Instant at) {
+        ManagedAccessKeys keys = keysOf(secret, at);
+        keys.requireRemoval();
         secret.versions()
                 .at(VersionStages.PREVIOUS)
                 .map(RamAccessKeys::accessKeyIdIn)
-                .ifPresent(keysOf(secret, at)::remove);
+                .ifPresent(keys::remove);
         secret.versions().removePrevious();
     }
 
