@@ -45,6 +45,9 @@ module io.opensesame.core {
     exports io.opensesame.policy.leastprivilege;
     exports io.opensesame.policy.template;
     exports io.opensesame.policy.validation;
+    exports io.opensesame.ram;
+    exports io.opensesame.ram.authorization;
     exports io.opensesame.ram.client;
+    exports io.opensesame.ram.secret;
     exports io.opensesame.secrets;
 }

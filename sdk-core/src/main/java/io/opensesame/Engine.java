@@ -2,6 +2,7 @@ package io.opensesame;
 
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
+import io.opensesame.auth.StsEndpoint;
 import io.opensesame.internal.cache.EventThread;
 import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretCache;
@@ -18,6 +19,7 @@ import io.opensesame.internal.http.HttpConnections;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.http.RpcService;
 import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.internal.ram.client.RpcRamClient;
 import io.opensesame.internal.region.Region;
 import io.opensesame.internal.region.RegionalSource;
 import io.opensesame.internal.store.EncryptedArchive;
@@ -25,6 +27,8 @@ import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import io.opensesame.ram.client.RamClient;
+import io.opensesame.ram.client.RamEndpoint;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.StoreOptions;
 import java.net.URI;
@@ -146,7 +150,7 @@ final class Engine implements AutoCloseable {
     }
 
     CredentialsProvider credentials(CredentialsSource source) {
-        CredentialsConnections plain = opened(new CredentialsConnections(options, proxy, calls));
+        PlainConnections plain = plainConnections();
         CredentialsEnvironment environment = new CredentialsEnvironment(
                 name -> Optional.ofNullable(System.getenv(name)),
                 name -> Optional.ofNullable(System.getProperty(name)),
@@ -162,8 +166,12 @@ final class Engine implements AutoCloseable {
         return opened(provider);
     }
 
+    private PlainConnections plainConnections() {
+        return opened(new PlainConnections(options, proxy, calls));
+    }
+
     private RpcTransport stsTransport(
-            CredentialsConnections plain, URI endpoint, String version, CredentialsProvider signer) {
+            PlainConnections plain, URI endpoint, String version, CredentialsProvider signer) {
         RpcService sts = new RpcService("sts", version, KmsEndpoint.of(endpoint));
         return new HttpRpcTransport(sts, signer, options, new CallListeners(List.of()), plain.connections(), runtime);
     }
@@ -174,6 +182,27 @@ final class Engine implements AutoCloseable {
     HttpRpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, CallListeners listeners) {
         HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
         return new HttpRpcTransport(RpcService.kms(endpoint), credentials, options, listeners, connections, runtime);
+    }
+
+    /**
+     * The client of RAM and STS. Its connections are opened after the credentials for the same reason, and not shared
+     * with them.
+     */
+    RamClient ramClient(RamEndpoint ram, StsEndpoint sts, CredentialsProvider credentials, CallListeners listeners) {
+        PlainConnections plain = plainConnections();
+        RpcService ramService = RpcService.ram(KmsEndpoint.of(ram.uri()));
+        RpcService stsService = RpcService.sts(KmsEndpoint.of(sts.uri()));
+        return new RpcRamClient(
+                plainTransport(ramService, plain, credentials, listeners),
+                ramService.endpoint().authority(),
+                plainTransport(stsService, plain, credentials, listeners),
+                stsService.endpoint().authority());
+    }
+
+    private RpcTransport plainTransport(
+            RpcService service, PlainConnections plain, CredentialsProvider credentials, CallListeners listeners) {
+        return new DeferredTransport(
+                () -> new HttpRpcTransport(service, credentials, options, listeners, plain.connections(), runtime));
     }
 
     /** Another region's calls have threads of their own: home's may all be waiting while it hangs. */

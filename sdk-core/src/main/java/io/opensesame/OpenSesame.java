@@ -3,6 +3,7 @@ package io.opensesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.auth.CredentialsSource;
+import io.opensesame.auth.StsEndpoint;
 import io.opensesame.envelope.EnvelopeCipher;
 import io.opensesame.envelope.EnvelopeOptions;
 import io.opensesame.internal.cache.CachingSecretsClient;
@@ -12,6 +13,7 @@ import io.opensesame.internal.cache.SteadyClock;
 import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.HttpRpcTransport;
 import io.opensesame.internal.kms.RpcKmsClient;
+import io.opensesame.internal.ram.ClientRamAccessKeys;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsClient;
@@ -20,6 +22,8 @@ import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.RegionHealth;
 import io.opensesame.kms.TlsOptions;
 import io.opensesame.migration.SecretsManagerProperties;
+import io.opensesame.ram.RamAccessKeys;
+import io.opensesame.ram.client.RamEndpoint;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.StoreOptions;
@@ -58,6 +62,7 @@ public final class OpenSesame implements AutoCloseable {
     private final KmsClient kms;
     private final SecretsClient secrets;
     private final EnvelopeCiphers ciphers;
+    private final RamAccessKeys ram;
 
     private OpenSesame(Builder builder, List<KmsEndpoint> endpoints) {
         KmsEndpoint endpoint = endpoints.get(0);
@@ -93,6 +98,8 @@ public final class OpenSesame implements AutoCloseable {
                 builder.calls.deadline(),
                 engine.ageClock(builder.clock, steady));
         engine.sweep(ciphers);
+        this.ram = new ClientRamAccessKeys(
+                engine.ramClient(builder.ram, builder.sts, credentials, listeners), client.secrets(), Thread::sleep);
     }
 
     /** {@return a builder with the default credentials chain and options} */
@@ -158,6 +165,11 @@ public final class OpenSesame implements AutoCloseable {
         return ciphers.open(options);
     }
 
+    /** {@return what there is to do about AccessKeys of RAM users that KMS rotates; the same at each call} */
+    public RamAccessKeys ram() {
+        return ram;
+    }
+
     /**
      * Ends every thread and connection, and wipes the secret values and data keys that are held.
      *
@@ -188,6 +200,8 @@ public final class OpenSesame implements AutoCloseable {
 
         private List<KmsEndpoint> failover = List.of();
         private @Nullable Duration hedgeAfter;
+        private RamEndpoint ram = RamEndpoint.global();
+        private StsEndpoint sts = StsEndpoint.global();
         private CredentialsSource credentials = CredentialsSource.defaultChain();
         private CacheOptions cache = CacheOptions.builder().build();
         private @Nullable StoreOptions store;
@@ -263,6 +277,33 @@ public final class OpenSesame implements AutoCloseable {
                 throw new IllegalArgumentException("hedgeAfter must be from 1 ms to 1 h: " + silence);
             }
             this.hedgeAfter = silence;
+            return this;
+        }
+
+        /**
+         * Sets where {@link OpenSesame#ram()} calls RAM; {@code ram.aliyuncs.com} by default.
+         *
+         * <p>Its certificate must be one that the system trusts: {@link #tls} is for calls to KMS.
+         *
+         * @param endpoint the endpoint
+         * @return this builder
+         */
+        public Builder ramEndpoint(RamEndpoint endpoint) {
+            this.ram = Objects.requireNonNull(endpoint, "endpoint");
+            return this;
+        }
+
+        /**
+         * Sets where {@link OpenSesame#ram()} calls STS; {@code sts.aliyuncs.com} by default. A source of credentials
+         * that assumes a role has a setting of its own.
+         *
+         * <p>Its certificate must be one that the system trusts: {@link #tls} is for calls to KMS.
+         *
+         * @param endpoint the endpoint
+         * @return this builder
+         */
+        public Builder stsEndpoint(StsEndpoint endpoint) {
+            this.sts = Objects.requireNonNull(endpoint, "endpoint");
             return this;
         }
 
@@ -353,7 +394,8 @@ public final class OpenSesame implements AutoCloseable {
         }
 
         /**
-         * Adds a listener that is told of each attempt of each call to KMS, as {@link KmsClient#listen} does later.
+         * Adds a listener that is told of each attempt of each call to KMS, and of those that {@link OpenSesame#ram()}
+         * makes, as {@link KmsClient#listen} does later.
          *
          * @param listener the listener
          * @return this builder

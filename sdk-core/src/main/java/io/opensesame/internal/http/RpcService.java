@@ -14,4 +14,14 @@ public record RpcService(String product, String apiVersion, KmsEndpoint endpoint
     public static RpcService kms(KmsEndpoint endpoint) {
         return new RpcService("kms", "2016-01-20", endpoint);
     }
+
+    /** Returns RAM at an endpoint. */
+    public static RpcService ram(KmsEndpoint endpoint) {
+        return new RpcService("ram", "2015-05-01", endpoint);
+    }
+
+    /** Returns STS at an endpoint. */
+    public static RpcService sts(KmsEndpoint endpoint) {
+        return new RpcService("sts", "2015-04-01", endpoint);
+    }
 }

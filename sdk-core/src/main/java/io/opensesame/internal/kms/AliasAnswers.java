@@ -1,5 +1,6 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.alias.Alias;
 import io.opensesame.kms.alias.CreateAliasResponse;
 import io.opensesame.kms.alias.DeleteAliasResponse;

@@ -1,6 +1,7 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Parameters;
 import io.opensesame.kms.alias.CreateAliasRequest;
 import io.opensesame.kms.alias.DeleteAliasRequest;
 import io.opensesame.kms.alias.ListAliasesByKeyIdRequest;

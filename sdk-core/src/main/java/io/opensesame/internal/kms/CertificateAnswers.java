@@ -1,5 +1,7 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
+import io.opensesame.internal.wire.WireTime;
 import io.opensesame.kms.certificate.CertificateKeySpec;
 import io.opensesame.kms.certificate.CertificatePrivateKeyDecryptResponse;
 import io.opensesame.kms.certificate.CertificatePrivateKeySignResponse;

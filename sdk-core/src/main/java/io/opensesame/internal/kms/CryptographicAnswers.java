@@ -1,5 +1,6 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.crypto.AsymmetricDecryptResponse;
 import io.opensesame.kms.crypto.AsymmetricEncryptResponse;
 import io.opensesame.kms.crypto.AsymmetricSignResponse;

@@ -1,6 +1,7 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Parameters;
 import io.opensesame.kms.crypto.AsymmetricDecryptRequest;
 import io.opensesame.kms.crypto.AsymmetricEncryptRequest;
 import io.opensesame.kms.crypto.AsymmetricSignRequest;

@@ -1,6 +1,7 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.GenericRequest;
 import io.opensesame.kms.GenericResponse;
 import java.util.List;

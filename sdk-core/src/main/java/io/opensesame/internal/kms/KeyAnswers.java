@@ -1,5 +1,7 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
+import io.opensesame.internal.wire.WireTime;
 import io.opensesame.kms.key.CancelKeyDeletionResponse;
 import io.opensesame.kms.key.CreateKeyResponse;
 import io.opensesame.kms.key.CreateKeyVersionResponse;

@@ -1,6 +1,8 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Parameters;
+import io.opensesame.internal.wire.WireTime;
 import io.opensesame.kms.KeyId;
 import io.opensesame.kms.key.CancelKeyDeletionRequest;
 import io.opensesame.kms.key.CreateKeyRequest;

@@ -1,6 +1,8 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Answer;
+import io.opensesame.internal.wire.Parameters;
 import io.opensesame.kms.region.DescribeRegionsRequest;
 import io.opensesame.kms.region.DescribeRegionsResponse;
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.internal.http.CallListeners;
 import io.opensesame.internal.http.RpcCall;
 import io.opensesame.internal.http.RpcTransport;
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.CallListener;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.KmsRequest;
@@ -153,6 +154,6 @@ public final class RpcKmsClient implements KmsClient {
     }
 
     private <R> R read(Operation<KmsRequest<R>, R> operation, RpcCall call, JsonNode fields) {
-        return operation.read().apply(new Answer(call, endpoint, fields));
+        return operation.read().apply(new Answer("KMS", call, endpoint, fields));
     }
 }

@@ -1,5 +1,7 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
+import io.opensesame.internal.wire.WireTime;
 import io.opensesame.kms.secret.AutomaticRotation;
 import io.opensesame.kms.secret.BatchFailure;
 import io.opensesame.kms.secret.BatchGetSecretValueResponse;

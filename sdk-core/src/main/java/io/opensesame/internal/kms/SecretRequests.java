@@ -1,6 +1,8 @@
 package io.opensesame.internal.kms;
 
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Parameters;
+import io.opensesame.internal.wire.WireTime;
 import io.opensesame.kms.secret.BatchGetSecretValueRequest;
 import io.opensesame.kms.secret.CreateSecretRequest;
 import io.opensesame.kms.secret.DeleteSecretRequest;

@@ -1,5 +1,6 @@
 package io.opensesame.internal.kms;
 
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.tag.ListResourceTagsResponse;
 import io.opensesame.kms.tag.ListTagResourcesResponse;
 import io.opensesame.kms.tag.ResourceTag;

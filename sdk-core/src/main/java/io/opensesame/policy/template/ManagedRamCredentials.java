@@ -4,6 +4,7 @@ import io.opensesame.policy.Principal;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.Statement;
 import io.opensesame.policy.TrustPolicy;
+import java.util.Collection;
 
 /**
  * What lets Secrets Manager manage the AccessKeys of RAM users: a custom policy, and a service role that it is attached
@@ -28,10 +29,31 @@ public final class ManagedRamCredentials {
 
     /** {@return the policy of the role: all that it takes to change AccessKeys, and nothing else} */
     public static RamPolicy rolePolicy() {
-        return RamPolicy.of(Statement.allow()
-                .action("ram:ListAccessKeys", "ram:CreateAccessKey", "ram:DeleteAccessKey", "ram:UpdateAccessKey")
-                .resource("*")
-                .build());
+        return RamPolicy.of(changingAccessKeys().resource("*").build());
+    }
+
+    /**
+     * Returns the policy of the role, narrowed to the AccessKeys of some RAM users. That KMS rotates under it is
+     * inferred.
+     *
+     * @param accountId the account of the users, digits
+     * @param userNames one or more
+     * @return the policy
+     * @throws IllegalArgumentException if there is no user, the id is not digits, or a name is empty, or has a colon,
+     *     slash or blank in it
+     */
+    public static RamPolicy rolePolicy(String accountId, Collection<String> userNames) {
+        String account = Principal.account(accountId).accountId();
+        String[] users = userNames.stream()
+                .map(name -> "acs:ram:*:" + account + ":user/"
+                        + Principal.ramUser(account, name).name())
+                .toArray(String[]::new);
+        return RamPolicy.of(changingAccessKeys().resource(users).build());
+    }
+
+    private static Statement.Builder changingAccessKeys() {
+        return Statement.allow()
+                .action("ram:ListAccessKeys", "ram:CreateAccessKey", "ram:DeleteAccessKey", "ram:UpdateAccessKey");
     }
 
     /**

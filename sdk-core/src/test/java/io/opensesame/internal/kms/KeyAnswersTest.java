@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.key.GetParametersForImportResponse;
 import io.opensesame.kms.key.KeyMetadata;
 import io.opensesame.kms.key.KeyOrigin;
@@ -29,7 +30,7 @@ class KeyAnswersTest {
 
     private static Answer answer(String json) {
         RpcCall call = new RpcCall("DescribeKey", Map.of(), "key-1", false);
-        return new Answer(call, "kms.example.com", FakeTransport.json(json));
+        return new Answer("KMS", call, "kms.example.com", FakeTransport.json(json));
     }
 
     @Test

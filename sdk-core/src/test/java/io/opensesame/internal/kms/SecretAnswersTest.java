@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Answer;
 import io.opensesame.kms.secret.AutomaticRotation;
 import io.opensesame.kms.secret.BatchFailure;
 import io.opensesame.kms.secret.BatchGetSecretValueResponse;
@@ -39,7 +40,7 @@ class SecretAnswersTest {
 
     private static Answer answer(String json) {
         RpcCall call = new RpcCall("GetSecretValue", Map.of(), "orders/db", false);
-        return new Answer(call, "kms.example.com", FakeTransport.json(json));
+        return new Answer("KMS", call, "kms.example.com", FakeTransport.json(json));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.internal.http.RpcCall;
+import io.opensesame.internal.wire.Answer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -16,8 +17,8 @@ class WireJsonTest {
     void tags_anyTexts_areReadBackFromAnAnswer(@ForAll @Size(max = 5) Map<String, String> tags) {
         String answer = "{\"Tags\":{\"Tag\":" + WireJson.tags(tags) + "}}";
 
-        Map<String, String> read =
-                SecretAnswers.tags(new Answer(new RpcCall("A", Map.of(), "", false), "e", FakeTransport.json(answer)));
+        Map<String, String> read = SecretAnswers.tags(
+                new Answer("KMS", new RpcCall("A", Map.of(), "", false), "e", FakeTransport.json(answer)));
 
         assertThat(read).isEqualTo(tags);
     }

@@ -9,17 +9,17 @@ import okhttp3.OkHttpClient;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connections to STS and to the plain sources of credentials. They trust the system's certificates whatever KMS's own
- * endpoint needs, and are made when first used: most clients have an AccessKey at hand and never use them.
+ * Connections to RAM, to STS and to the plain sources of credentials. They trust the system's certificates whatever
+ * KMS's own endpoint needs, and are made when first used: most clients have an AccessKey at hand and never use them.
  */
-final class CredentialsConnections implements AutoCloseable {
+final class PlainConnections implements AutoCloseable {
     private final CallOptions options;
     private final ProxyOptions proxy;
     private final ExecutorService calls;
     private @Nullable HttpConnections connections;
     private boolean closed;
 
-    CredentialsConnections(CallOptions options, ProxyOptions proxy, ExecutorService calls) {
+    PlainConnections(CallOptions options, ProxyOptions proxy, ExecutorService calls) {
         this.options = options;
         this.proxy = proxy;
         this.calls = calls;

@@ -1,4 +1,4 @@
-package io.opensesame.internal.kms;
+package io.opensesame.internal.wire;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -14,7 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times and intervals as the service writes them. */
-final class WireTime {
+public final class WireTime {
     /** Seen from the service: no fraction, 8 digits and 9, {@code Z} and {@code +08:00}. */
     private static final DateTimeFormatter ISO_WITH_ANY_OFFSET = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
@@ -29,7 +29,7 @@ final class WireTime {
     private WireTime() {}
 
     /** Reads a time with a fraction of any length, of which nanoseconds are kept, and any offset. */
-    static Instant parseInstant(String text) {
+    public static Instant parseInstant(String text) {
         if (isWholeSecondInUtc(text)) {
             try {
                 return wholeSecondInUtc(text);
@@ -76,7 +76,7 @@ final class WireTime {
     }
 
     /** Reads {@code 604800s}, {@code 10080m}, {@code 168h} or {@code 7d}. */
-    static Duration parseInterval(String text) {
+    public static Duration parseInterval(String text) {
         Matcher interval = INTERVAL.matcher(text);
         if (!interval.matches()) {
             throw new IllegalArgumentException("not a number followed by s, m, h or d");
@@ -91,7 +91,7 @@ final class WireTime {
     }
 
     /** Writes an interval in seconds, as the service does itself. */
-    static String formatInterval(Duration interval) {
+    public static String formatInterval(Duration interval) {
         return interval.toSeconds() + "s";
     }
 }

@@ -1,4 +1,4 @@
-package io.opensesame.internal.kms;
+package io.opensesame.internal.wire;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
