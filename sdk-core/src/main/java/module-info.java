@@ -48,5 +48,6 @@ module io.opensesame.core {
     exports io.opensesame.ram;
     exports io.opensesame.ram.authorization;
     exports io.opensesame.ram.client;
+    exports io.opensesame.ram.secret;
     exports io.opensesame.secrets;
 }

@@ -99,7 +99,7 @@ public final class OpenSesame implements AutoCloseable {
                 engine.ageClock(builder.clock, steady));
         engine.sweep(ciphers);
         this.ram = new ClientRamAccessKeys(
-                engine.ramClient(builder.ram, builder.sts, credentials, listeners), Thread::sleep);
+                engine.ramClient(builder.ram, builder.sts, credentials, listeners), client.secrets(), Thread::sleep);
     }
 
     /** {@return a builder with the default credentials chain and options} */

@@ -8,6 +8,16 @@ public final class ResourceExistsException extends KmsServiceException {
      * @param refusal what the service said
      */
     public ResourceExistsException(ServiceRefusal refusal) {
-        super(refusal, "Choose another name or version id, or update the one that exists.");
+        this(refusal, "Choose another name or version id, or update the one that exists.");
+    }
+
+    /**
+     * Creates the exception for one refused call.
+     *
+     * @param refusal what the service said
+     * @param advice what to do next, as a sentence
+     */
+    public ResourceExistsException(ServiceRefusal refusal, String advice) {
+        super(refusal, advice);
     }
 }

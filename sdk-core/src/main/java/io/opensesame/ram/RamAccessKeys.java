@@ -3,6 +3,7 @@ package io.opensesame.ram;
 import io.opensesame.ram.authorization.AuthorizationOptions;
 import io.opensesame.ram.authorization.RamAuthorization;
 import io.opensesame.ram.client.RamClient;
+import io.opensesame.ram.secret.ManagedRamSecrets;
 
 /**
  * What there is to do about AccessKeys of RAM users that KMS keeps as secrets and rotates.
@@ -10,6 +11,9 @@ import io.opensesame.ram.client.RamClient;
  * <p>Thread-safe; it works until the {@code OpenSesame} it is from is closed.
  */
 public interface RamAccessKeys {
+    /** {@return what creates, rotates and deletes secrets of AccessKeys; the same at each call} */
+    ManagedRamSecrets secrets();
+
     /** {@return what authorizes KMS to rotate the AccessKeys of all RAM users, under the historical names} */
     RamAuthorization authorization();
 

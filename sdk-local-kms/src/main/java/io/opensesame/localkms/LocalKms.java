@@ -3,8 +3,10 @@ package io.opensesame.localkms;
 import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.Caller;
+import io.opensesame.localkms.engine.call.OperationNames;
 import io.opensesame.localkms.engine.identity.AccessKey;
 import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.fault.CloudService;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.ApiParts;
@@ -12,6 +14,7 @@ import io.opensesame.localkms.http.ControlEndpoint;
 import io.opensesame.localkms.http.FrontOptions;
 import io.opensesame.localkms.http.HttpFront;
 import io.opensesame.localkms.http.RequestCounters;
+import io.opensesame.localkms.http.ServedApi;
 import io.opensesame.localkms.http.SourceAddresses;
 import io.opensesame.localkms.http.signature.RequestVerifier;
 import io.opensesame.policy.KeyPolicy;
@@ -61,6 +64,7 @@ public final class LocalKms implements AutoCloseable {
     private final Caller root;
     private final LocalKmsClock clock;
     private final KmsEngine engine;
+    private final List<ServedApi> apis;
     private final LocalAccessKey accessKey;
     private final FaultSchedule faults;
     private final SourceAddresses sourceAddresses = new SourceAddresses();
@@ -88,6 +92,7 @@ public final class LocalKms implements AutoCloseable {
                 : null;
         this.controlToken = builder.control ? newToken(random) : null;
         String hostId = "kms." + region + ".aliyuncs.com";
+        this.apis = List.of(new ServedApi(CloudService.KMS, engine, hostId));
         this.front = new HttpFront(
                 new FrontOptions(
                         bind,
@@ -96,12 +101,11 @@ public final class LocalKms implements AutoCloseable {
                         Optional.ofNullable(tls).map(LocalKmsTls::serverContext),
                         builder.clientCertificateRequired),
                 new ApiParts(
-                        engine,
+                        apis,
                         new RequestVerifier(engine.accessKeys(), Clock.systemUTC(), clock),
                         sourceAddresses,
                         faults,
-                        counters,
-                        hostId),
+                        counters),
                 Optional.ofNullable(controlToken)
                         .map(token -> new ControlEndpoint(token, new LocalKmsControl(this), hostId)));
     }
@@ -120,7 +124,10 @@ public final class LocalKms implements AutoCloseable {
         return new Builder();
     }
 
-    /** {@return where HTTP is served, for example {@code http://127.0.0.1:40321}} */
+    /**
+     * {@return where HTTP is served, for example {@code http://127.0.0.1:40321}; RAM and STS are served there too, for
+     * a request's {@code Version} says which service it is for}
+     */
     public URI endpoint() {
         return uri("http", front.httpPort());
     }
@@ -431,7 +438,7 @@ public final class LocalKms implements AutoCloseable {
      * @throws IllegalArgumentException if LocalKms serves no such operation; the message names the nearest one
      */
     public long requestCount(String operation) {
-        engine.operationNames().requireKnown(operation);
+        operationNames().requireKnown(operation);
         return counters.count(operation);
     }
 
@@ -506,7 +513,13 @@ public final class LocalKms implements AutoCloseable {
 
     private void admit(Fault fault) {
         requireOpen();
-        fault.operation().ifPresent(engine.operationNames()::requireKnown);
+        fault.operation().ifPresent(operationNames()::requireKnown);
+    }
+
+    private OperationNames operationNames() {
+        return new OperationNames(apis.stream()
+                .flatMap(served -> served.api().operationNames().all().stream())
+                .toList());
     }
 
     private Seeding seeding() {

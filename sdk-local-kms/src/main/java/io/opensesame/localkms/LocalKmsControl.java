@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.fault.CloudService;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.http.ControlOperations;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 
 /**
  * The operations of the control endpoint.
@@ -16,7 +18,7 @@ import java.time.format.DateTimeParseException;
  *   clock/advance   {"duration": "PT2H"}
  *   faults/add      {"type": "delay | error | connectionDropped | truncatedBody | throttle | outage",
  *                    "duration": "PT1S", "status": 503, "code": "...", "message": "...", "requestsPerSecond": 10,
- *                    "operation": "...", "probability": 0.1, "times": 3}
+ *                    "service": "KMS | RAM | STS", "operation": "...", "probability": 0.1, "times": 3}
  *   faults/clear    {}
  *   secrets/create  {"name": "...", "value": "..."}
  *   secrets/put     {"name": "...", "value": "..."}
@@ -54,6 +56,9 @@ final class LocalKmsControl implements ControlOperations {
 
     private static Fault fault(ObjectNode arguments) {
         Fault fault = effect(arguments);
+        if (arguments.hasNonNull("service")) {
+            fault = fault.onService(service(text(arguments, "service")));
+        }
         if (arguments.hasNonNull("operation")) {
             if (text(arguments, "type").equals("outage")) {
                 throw new IllegalArgumentException("an outage strikes every operation; for one, use connectionDropped");
@@ -81,6 +86,14 @@ final class LocalKmsControl implements ControlOperations {
             case "outage" -> Fault.outage();
             default -> throw new IllegalArgumentException("there is no fault of the type '" + type + "'");
         };
+    }
+
+    private static CloudService service(String name) {
+        return Arrays.stream(CloudService.values())
+                .filter(service -> service.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "a service is one of " + Arrays.toString(CloudService.values()) + ": '" + name + "'"));
     }
 
     private static Duration duration(ObjectNode arguments) {

@@ -7,7 +7,7 @@ import io.opensesame.policy.TrustPolicy;
 
 /**
  * An account's RAM: its users, user groups and roles, and the policies attached to them. A change takes effect for the
- * next call. Thread-safe.
+ * next call. Calls to RAM over HTTP see and change the same. Thread-safe.
  *
  * <pre>{@code
  * LocalAccessKey alice = kms.ram()
@@ -115,14 +115,37 @@ public final class RamAccount {
     }
 
     /**
-     * Changes a custom policy for all users, groups and roles that it is attached to.
+     * Creates a custom policy that is attached to nothing yet; {@link RamIdentity#attachPolicy} does both at once.
+     *
+     * @param policyName its name; 1 to 128 letters, digits and hyphens
+     * @param policy what it says, its version {@code v1}; at most 6,144 characters
+     * @throws IllegalArgumentException if there is one of that name, or the service would refuse it
+     */
+    public void createPolicy(String policyName, RamPolicy policy) {
+        ram.perform(identities -> identities.createPolicy(accountId, policyName, policy));
+    }
+
+    /**
+     * Changes a custom policy for all users, groups and roles that it is attached to: the document becomes its new
+     * default version. If it has five versions, the oldest one that is not the default is deleted.
      *
      * @param policyName its name
      * @param policy what it says from now on
-     * @throws IllegalArgumentException if it is attached nowhere, or the service would refuse it
+     * @throws IllegalArgumentException if there is none of that name, or the service would refuse it
      */
     public void updatePolicy(String policyName, RamPolicy policy) {
         ram.perform(identities -> identities.updatePolicy(accountId, policyName, policy));
+    }
+
+    /**
+     * Deletes a custom policy.
+     *
+     * @param policyName its name
+     * @throws IllegalArgumentException if there is none of that name, if it is attached to anything, or if it has more
+     *     than one version
+     */
+    public void deletePolicy(String policyName) {
+        ram.perform(identities -> identities.deletePolicy(accountId, policyName));
     }
 
     /**

@@ -39,6 +39,15 @@ public final class RamGroup extends RamIdentity<RamGroup> {
         return this;
     }
 
+    /**
+     * Deletes it.
+     *
+     * @throws IllegalArgumentException if it has a member or a policy
+     */
+    public void delete() {
+        ram().perform(identities -> identities.deleteGroup(identity()));
+    }
+
     private void requireOwn(RamUser user) {
         if (!user.accountId().equals(accountId())) {
             throw new IllegalArgumentException(

@@ -53,13 +53,13 @@ public abstract sealed class RamIdentity<T extends RamIdentity<T>> permits RamUs
     }
 
     /**
-     * Attaches a custom policy of the account, and creates it if it is new. A user has ten at most, a group and a role
-     * five.
+     * Attaches a custom policy of the account. It is created if it is new; if it is attached to nothing, the document
+     * becomes its new default version. A user has ten at most, a group and a role five.
      *
      * @param policyName its name; 1 to 128 letters, digits and hyphens
      * @param policy what it says; at most 6,144 characters
      * @return this
-     * @throws IllegalArgumentException if it is attached already, if the account has one of that name with another
+     * @throws IllegalArgumentException if it is attached already, if something else has one of that name with another
      *     document (change that by {@link RamAccount#updatePolicy}), or if the service would refuse it
      */
     public T attachPolicy(String policyName, RamPolicy policy) {
@@ -68,7 +68,8 @@ public abstract sealed class RamIdentity<T extends RamIdentity<T>> permits RamUs
     }
 
     /**
-     * Detaches a policy. A custom one that is attached nowhere any more is forgotten.
+     * Detaches a policy. A custom one stays in the account, to be attached again or deleted by
+     * {@link RamAccount#deletePolicy}.
      *
      * @param policyName its name
      * @return this

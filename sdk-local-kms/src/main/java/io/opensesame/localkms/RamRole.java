@@ -47,6 +47,15 @@ public final class RamRole extends RamIdentity<RamRole> {
     }
 
     /**
+     * Deletes it. Sessions that were begun may do nothing any more.
+     *
+     * @throws IllegalArgumentException if it has a policy
+     */
+    public void delete() {
+        ram().perform(identities -> identities.deleteRole(identity()));
+    }
+
+    /**
      * Begins a session of an hour, as a RAM user would by AssumeRole of STS.
      *
      * @param user who assumes the role; has to be allowed {@code sts:AssumeRole} on it by its own policies and by the

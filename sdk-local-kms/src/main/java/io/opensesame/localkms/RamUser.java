@@ -27,4 +27,13 @@ public final class RamUser extends RamIdentity<RamUser> {
     public LocalAccessKey createAccessKey() {
         return new LocalAccessKey(ram().ask(identities -> identities.createAccessKey(identity())));
     }
+
+    /**
+     * Deletes it.
+     *
+     * @throws IllegalArgumentException if it has an AccessKey or a policy, or is in a group
+     */
+    public void delete() {
+        ram().perform(identities -> identities.deleteUser(identity()));
+    }
 }

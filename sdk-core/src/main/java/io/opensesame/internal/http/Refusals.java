@@ -64,10 +64,35 @@ final class Refusals {
             "The call would have succeeded; it was a dry run.",
             "Forbidden.KmsServiceNotEnabled",
             "Activate KMS for the account, then try again.",
+            "Inactive",
+            "Activate RAM for the account, then try again.",
             "Forbidden.InDebt",
             "The account has payments to make.",
             "Forbidden.InDebtOverdue",
             "The account has payments to make.");
+
+    /** What to do about what RAM does not have, under a name rather than an id. */
+    private static final String NAMED_NOTHING =
+            "Check the name, and that the AccessKey that signs is of the account that has it.";
+
+    private static final String NAMED_ALREADY = "Compare what exists with what was wanted, or choose another name.";
+
+    /** The operations in which KMS acts in RAM, by its service role. */
+    private static final Set<String> ROTATING = Set.of("CreateSecret", "RotateSecret", "UpdateSecretRotationPolicy");
+
+    private static final String AUTHORIZE =
+            "sesame.ram().authorization().check() tells what is wrong with it, and" + " apply() mends it.";
+
+    /** What to do where KMS acted in RAM and was refused; that it hands on RAM's own code is inferred. */
+    private static final Map<String, String> RAM_ADVICE = Map.of(
+            "NoPermission",
+            "It is the service role of KMS that lacks a permission in RAM. " + AUTHORIZE,
+            "EntityNotExist.Role",
+            "KMS looks for its service role in RAM. " + AUTHORIZE,
+            "EntityNotExist.User",
+            "The RAM user has to exist. Create it again under its old name, or delete the secret.",
+            "LimitExceeded.User.AccessKey",
+            "The RAM user has two AccessKeys that KMS may not delete: delete one that is not in the secret.");
 
     private static final String FOREIGN =
             "The answer has no error code of the service: a proxy or load balancer may have given it.";
@@ -104,19 +129,28 @@ final class Refusals {
         if (code.isEmpty()) {
             return new KmsServiceException(refusal, FOREIGN);
         }
+        if (service.product().equals("kms") && ROTATING.contains(call.action()) && RAM_ADVICE.containsKey(code)) {
+            return refusedInRam(refusal);
+        }
         if (code.equals("Forbidden.ResourceNotFound")) {
             return call.isAboutSecrets() ? secretNotFound(refusal, call) : new ResourceNotFoundException(refusal);
         }
         if (KEY_UNAVAILABLE.contains(code) || (KEY_NOT_FOUND.contains(code) && call.isAboutSecrets())) {
             return new KeyUnavailableException(refusal);
         }
-        if (isNotFound(code)) {
+        if (code.startsWith("EntityNotExist")) {
+            return new ResourceNotFoundException(refusal, NAMED_NOTHING);
+        }
+        if (KEY_NOT_FOUND.contains(code) || NOT_FOUND.contains(code)) {
             return new ResourceNotFoundException(refusal);
         }
         if (code.equals("Rejected.ResourceInDeleteWindow")) {
             return new PendingDeletionException(refusal);
         }
-        if (EXISTS.contains(code) || code.startsWith("EntityAlreadyExist")) {
+        if (code.startsWith("EntityAlreadyExist")) {
+            return new ResourceExistsException(refusal, NAMED_ALREADY);
+        }
+        if (EXISTS.contains(code)) {
             return new ResourceExistsException(refusal);
         }
         if (DENIED.contains(code) || code.startsWith("NoPermission.")) {
@@ -132,7 +166,28 @@ final class Refusals {
                     ? new InvalidRequestException(refusal, INSTANCE_ONLY)
                     : new InvalidRequestException(refusal);
         }
-        return new KmsServiceException(refusal, ADVICE.getOrDefault(code, ""));
+        return new KmsServiceException(refusal, advice(code));
+    }
+
+    /** What KMS was told when it acted in RAM: it is its own role that may not, rather than the caller. */
+    private static KmsServiceException refusedInRam(ServiceRefusal refusal) {
+        String advice = RAM_ADVICE.getOrDefault(refusal.code(), "");
+        return refusal.code().startsWith("EntityNotExist")
+                ? new ResourceNotFoundException(refusal, advice)
+                : new KmsServiceException(refusal, advice);
+    }
+
+    private static String advice(String code) {
+        if (code.equals("LimitExceeded.User.AccessKey")) {
+            return "A RAM user has two AccessKeys at most: disable one that nobody uses, later delete it.";
+        }
+        if (code.startsWith("LimitExceeded.")) {
+            return "Delete what is no longer needed, or have the account's quota raised.";
+        }
+        if (code.startsWith("DeleteConflict.")) {
+            return "First detach or delete what depends on it; the code says of which kind that is.";
+        }
+        return ADVICE.getOrDefault(code, "");
     }
 
     /** A read says which version it asked for; other operations name a version that they make or move. */
@@ -151,10 +206,6 @@ final class Refusals {
     private static boolean isPolicyOfResource(String code, RpcCall call) {
         return POLICY_UNSUPPORTED.contains(code)
                 && (call.parameters().containsKey("Policy") || RESOURCE_POLICY_READS.contains(call.action()));
-    }
-
-    private static boolean isNotFound(String code) {
-        return KEY_NOT_FOUND.contains(code) || NOT_FOUND.contains(code) || code.startsWith("EntityNotExist");
     }
 
     private static boolean isInvalid(String code) {

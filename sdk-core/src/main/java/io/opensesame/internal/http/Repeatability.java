@@ -10,7 +10,8 @@ import java.util.List;
  * are sent again whose second execution changes nothing: reads, cryptography, writes that set a state, and
  * {@code PutSecretValue} and {@code RotateSecret}, which carry a version id as a token. A second {@code CreateKey}
  * would make a second key, and a second {@code CreateSecret} or {@code DeleteSecret} be refused although the first
- * succeeded: such calls, and operations not known here, fail with an exception that says so.
+ * succeeded, and so would a second {@code AttachPolicyToRole}; a second {@code CreateAccessKey} would leave behind one
+ * whose secret nobody knows. Such calls, and operations not known here, fail with an exception that says so.
  */
 final class Repeatability {
     private static final List<String> REPEATABLE_PREFIXES = List.of(

@@ -13,6 +13,7 @@ import java.util.Map;
 /** Says which permissions the calls of one service at one endpoint need, by the catalogue. Immutable. */
 public final class NeededPermissions {
     private static final String KMS = "kms";
+    private static final String RAM = "ram";
 
     private final String product;
     private final ResourceArns arns;
@@ -37,6 +38,14 @@ public final class NeededPermissions {
      * @param resource what it is called on, for a call whose parameters do not name it; empty for nothing
      */
     public List<NeededPermission> of(String operation, Map<String, String> parameters, String resource) {
+        if (operation.equals("GetCallerIdentity")) {
+            return List.of(); // who one is, anybody may ask
+        }
+        if (product.equals(RAM)) {
+            return ResourceArns.ofRam(parameters).stream()
+                    .map(arn -> NeededPermission.of(RAM + ":" + operation, arn))
+                    .toList();
+        }
         if (!product.equals(KMS)) {
             return List.of(NeededPermission.of(product + ":" + operation, ResourceArns.foreign(resource)));
         }

@@ -3,6 +3,10 @@ package io.opensesame.internal.permission;
 import io.opensesame.policy.KmsArn;
 import io.opensesame.policy.KmsResourceType;
 import io.opensesame.policy.ResourcePattern;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 
 /** Writes what calls name as ARNs that a policy can have; the account of a bare name is not known. Immutable. */
 final class ResourceArns {
@@ -28,6 +32,18 @@ final class ResourceArns {
             case ALIAS -> alias(name);
             default -> named(type, name);
         };
+    }
+
+    /** What a call of RAM names: a role, a policy, a user, or several of them; everything if nothing. */
+    static List<String> ofRam(Map<String, String> parameters) {
+        List<String> arns = new ArrayList<>();
+        for (String type : List.of("Role", "Policy", "User")) {
+            String name = parameters.getOrDefault(type + "Name", "");
+            if (!name.isEmpty()) {
+                arns.add(usable("acs:ram:*:*:" + type.toLowerCase(Locale.ROOT) + "/" + literal(name), ANY));
+            }
+        }
+        return arns.isEmpty() ? List.of(ANY) : arns;
     }
 
     /** What a call of another service names, if by its ARN. */

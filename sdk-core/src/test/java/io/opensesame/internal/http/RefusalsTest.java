@@ -22,7 +22,10 @@ import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.evaluation.AccessOutcome;
 import io.opensesame.policy.evaluation.AccessPolicies;
 import io.opensesame.policy.evaluation.AccessRequest;
+import java.net.URI;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RefusalsTest {
     private static final RpcService KMS = RpcService.kms(KmsEndpoint.publicRegion("cn-hangzhou"));
+    private static final RpcService RAM = RpcService.ram(KmsEndpoint.of(URI.create("https://ram.aliyuncs.com")));
     private static final RpcCall DESCRIBE_KEY = new RpcCall("DescribeKey", Map.of("KeyId", "key-1"), "key-1", false);
 
     private final TransportRig rig = new TransportRig();
@@ -52,6 +56,12 @@ class RefusalsTest {
         "409, Rejected.ResourceInDeleteWindow, PendingDeletionException, PendingDeletionException",
         "409, Rejected.ResourceExist, ResourceExistsException, ResourceExistsException",
         "409, EntityAlreadyExists.Role, ResourceExistsException, ResourceExistsException",
+        "409, EntityAlreadyExists.Role.Policy, ResourceExistsException, ResourceExistsException",
+        "404, EntityNotExist.User.AccessKey, ResourceNotFoundException, ResourceNotFoundException",
+        "409, LimitExceeded.User.AccessKey, KmsServiceException, KmsServiceException",
+        "409, DeleteConflict.Role.Policy, KmsServiceException, KmsServiceException",
+        "400, InvalidParameter.PolicyName.InvalidChars, InvalidRequestException, InvalidRequestException",
+        "400, MalformedPolicyDocument, InvalidRequestException, InvalidRequestException",
         "404, EntityNotExist.Role, ResourceNotFoundException, ResourceNotFoundException",
         "404, Certificate.NotFound, ResourceNotFoundException, ResourceNotFoundException",
         "400, Rejected.UnsupportedOperation, InvalidRequestException, InvalidRequestException",
@@ -100,6 +110,27 @@ class RefusalsTest {
                 .isEqualTo(onSecret);
         assertThat(exception(status, code, DESCRIBE_KEY).getClass().getSimpleName())
                 .isEqualTo(onKey);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "403|NoPermission|KmsServiceException|It is the service role of KMS that lacks a permission",
+                "404|EntityNotExist.Role|ResourceNotFoundException|sesame.ram().authorization().check() tells",
+                "404|EntityNotExist.User|ResourceNotFoundException|The RAM user has to exist",
+                "409|LimitExceeded.User.AccessKey|KmsServiceException|delete one that is not in the secret",
+                "403|Forbidden.NoPermission|AccessDeniedException|An administrator can allow it"
+            })
+    void exception_rotationRefusedByRam_isAboutTheServiceRoleOrTheUser(
+            int status, String code, String type, String advice) {
+        RpcCall rotate =
+                new RpcCall("RotateSecret", Map.of("SecretName", "acs/ram/user/app"), "acs/ram/user/app", false);
+
+        KmsServiceException refused = exception(status, code, rotate);
+
+        assertThat(refused.getClass().getSimpleName()).isEqualTo(type);
+        assertThat(refused).hasMessageContaining(advice);
     }
 
     @ParameterizedTest
@@ -184,7 +215,13 @@ class RefusalsTest {
                 "400|Rejected.ShareQuotaExceedLimit|have the instance's quota raised.",
                 "400|DryRunOperationError|The call would have succeeded; it was a dry run.",
                 "403|Forbidden.KmsServiceNotEnabled|Activate KMS for the account",
-                "403|Forbidden.InDebt|has payments to make."
+                "403|Forbidden.InDebt|has payments to make.",
+                "403|Inactive|Activate RAM for the account",
+                "404|EntityNotExist.User|Check the name, and that the AccessKey that signs is of the account",
+                "409|EntityAlreadyExists.Policy|Compare what exists with what was wanted",
+                "409|LimitExceeded.User.AccessKey|two AccessKeys at most",
+                "409|LimitExceeded.Policy.Version|Delete what is no longer needed",
+                "409|DeleteConflict.Role.Policy|First detach or delete what depends on it"
             },
             quoteCharacter = '~')
     void exception_codeWithoutAClass_saysWhatToDo(int status, String code, String advice) {
@@ -236,6 +273,36 @@ class RefusalsTest {
         assertThat(denied.leastStatement())
                 .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"kms:CreateAlias\"],\"Resource\":["
                         + "\"acs:kms:cn-hangzhou:" + alias + "\",\"acs:kms:cn-hangzhou:" + key + "\"]}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "CreateRole|RoleName=app|\"acs:ram:*:*:role/app\"",
+                "CreateAccessKey|UserName=bob|\"acs:ram:*:*:user/bob\"",
+                "UpdateAccessKey|UserName=bob;UserAccessKeyId=AK|\"acs:ram:*:*:user/bob\"",
+                "GetPolicy|PolicyName=P;PolicyType=System|\"acs:ram:*:*:policy/P\"",
+                "AttachPolicyToRole|PolicyName=P;RoleName=app|\"acs:ram:*:*:role/app\",\"acs:ram:*:*:policy/P\"",
+                "ListUsers|Marker=|\"*\""
+            },
+            quoteCharacter = '~')
+    void accessDenied_operationOfRam_namesRoleUserOrPolicy(String action, String parameters, String arns) {
+        Map<String, String> named = Stream.of(parameters.split(";"))
+                .map(parameter -> parameter.split("=", -1))
+                .collect(Collectors.toMap(pair -> pair[0], pair -> pair[1]));
+        RpcCall call = new RpcCall(action, named, "app", false);
+        ServiceRefusal refusal =
+                new ServiceRefusal(action, "app", "ram.aliyuncs.com", 403, "NoPermission", "no", "R-1");
+
+        AccessDeniedException denied = (AccessDeniedException)
+                Refusals.exception(ErrorClass.REFUSED, refusal, AccessDeniedDetail.NONE, null, RAM, call);
+
+        assertThat(denied.deniedActions()).containsExactly("ram:" + action);
+        assertThat(denied.leastStatement())
+                .isEqualTo("{\"Effect\":\"Allow\",\"Action\":[\"ram:" + action + "\"],\"Resource\":[" + arns + "]}");
+        assertThat(arns).startsWith("\"" + denied.resourceArn() + "\"");
+        assertThat(denied).hasMessageContaining("ram.aliyuncs.com");
     }
 
     @Test

@@ -272,6 +272,21 @@ class RetryTest {
         "CreateCertificate, false",
         "UploadCertificate, false",
         "DeleteCertificate, false",
+        "CreateAccessKey, false",
+        "UpdateAccessKey, true",
+        "DeleteAccessKey, false",
+        "ListAccessKeys, true",
+        "CreateUser, false",
+        "CreateRole, false",
+        "UpdateRole, true",
+        "GetRole, true",
+        "CreatePolicy, false",
+        "CreatePolicyVersion, false",
+        "SetDefaultPolicyVersion, true",
+        "AttachPolicyToRole, false",
+        "DetachPolicyFromRole, false",
+        "GetCallerIdentity, true",
+        "AssumeRole, true",
         "SomethingNew, false"
     })
     void isRepeatable_operation_isWhatItsSecondExecutionWouldDo(String action, boolean repeatable) {

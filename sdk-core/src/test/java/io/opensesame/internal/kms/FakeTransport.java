@@ -13,21 +13,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Function;
 
 /** A transport in memory: it records the calls and answers each with the JSON that a function gives. */
-final class FakeTransport implements RpcTransport {
+public final class FakeTransport implements RpcTransport {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Function<RpcCall, String> answers;
     private final List<RpcCall> calls = new CopyOnWriteArrayList<>();
 
-    FakeTransport(Function<RpcCall, String> answers) {
+    public FakeTransport(Function<RpcCall, String> answers) {
         this.answers = answers;
     }
 
-    static FakeTransport answering(String json) {
+    public static FakeTransport answering(String json) {
         return new FakeTransport(call -> json);
     }
 
-    static JsonNode json(String text) {
+    public static JsonNode json(String text) {
         try {
             return JSON.readTree(text);
         } catch (JsonProcessingException e) {
@@ -35,15 +35,15 @@ final class FakeTransport implements RpcTransport {
         }
     }
 
-    RpcKmsClient client() {
+    public RpcKmsClient client() {
         return new RpcKmsClient(this, "kms.example.com", new CallListeners(List.of()));
     }
 
-    List<RpcCall> calls() {
+    public List<RpcCall> calls() {
         return calls;
     }
 
-    RpcCall onlyCall() {
+    public RpcCall onlyCall() {
         if (calls.size() != 1) {
             throw new AssertionError("expected one call, got " + calls);
         }

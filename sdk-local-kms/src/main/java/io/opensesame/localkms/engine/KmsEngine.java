@@ -5,15 +5,19 @@ import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Operation;
+import io.opensesame.localkms.engine.call.OperationNames;
 import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.RandomIds;
 import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceApi;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.call.Tags;
 import io.opensesame.localkms.engine.certificate.Certificates;
 import io.opensesame.localkms.engine.identity.AccessKeys;
 import io.opensesame.localkms.engine.identity.Identities;
+import io.opensesame.localkms.engine.identity.RamService;
+import io.opensesame.localkms.engine.identity.StsService;
 import io.opensesame.localkms.engine.instance.KmsInstances;
 import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
@@ -47,7 +51,7 @@ import java.util.function.UnaryOperator;
  * account alone; callers of other accounts, for whom a bare name means a resource of their own account, reach them by
  * ARN if both accounts' policies allow it.
  */
-public final class KmsEngine {
+public final class KmsEngine implements ServiceApi {
     /*
      * One lock guards all state; nothing under it waits or does I/O, unless a user's generator does, and
      * cryptography that takes long is done after it is released.
@@ -61,6 +65,8 @@ public final class KmsEngine {
     private final Clock clock;
     private final AuditTrail auditTrail = new AuditTrail();
     private final Identities identities;
+    private final RamService ram;
+    private final StsService sts;
     private final KmsInstances instances = new KmsInstances();
     private final SecretStore store;
     private final Certificates certificates;
@@ -99,10 +105,11 @@ public final class KmsEngine {
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
         KmsCatalogue catalogue = KmsCatalogue.instance();
-        CallGuard guard = new CallGuard(
-                new RequiredPermissions(catalogue, store, keys.guarded()),
-                new PermissionSystem(identities, catalogue, auditTrail),
-                accountId);
+        PermissionSystem permissions = new PermissionSystem(identities, catalogue, auditTrail);
+        CallGuard guard =
+                new CallGuard(new RequiredPermissions(catalogue, store, keys.guarded()), permissions, accountId);
+        this.ram = new RamService(identities, permissions, clock, this::runDue);
+        this.sts = new StsService(identities, permissions, clock, this::runDue);
 
         ResourcePolicyRules<SecretPolicy> policyRules = ResourcePolicyRules.ofSecrets(accountId);
         CreateSecret createSecret = new CreateSecret(store, rotations, ids, policyRules);
@@ -122,15 +129,7 @@ public final class KmsEngine {
                 (name, operation) -> name.equals(BATCH) ? operation : operation.guardedBy(guard.of(name)));
     }
 
-    /**
-     * Performs one operation and returns its flat JSON answer, without {@code RequestId}, which the front adds.
-     *
-     * @param action the operation's name, such as {@code GetSecretValue}
-     * @param parameters the operation's own parameters by their wire names; unknown ones are ignored
-     * @param caller who calls
-     * @param origin where the call came from
-     * @throws ServiceRefusal if the service would answer with an error
-     */
+    @Override
     public ObjectNode perform(String action, Map<String, String> parameters, Caller caller, Origin origin) {
         Operation operation = operations.get(action);
         if (operation == null) {
@@ -163,7 +162,7 @@ public final class KmsEngine {
         }
     }
 
-    /** Returns the names of the operations that {@link #perform} knows. */
+    @Override
     public OperationNames operationNames() {
         return new OperationNames(operations.keySet());
     }
@@ -176,6 +175,16 @@ public final class KmsEngine {
     /** Returns who may call, and the policies of these. */
     public Identities identities() {
         return identities;
+    }
+
+    /** Returns the RAM of all accounts, as its API offers it. */
+    public ServiceApi ram() {
+        return ram;
+    }
+
+    /** Returns the STS of all accounts, as its API offers it. */
+    public ServiceApi sts() {
+        return sts;
     }
 
     /** Returns the AccessKeys that may sign calls. */

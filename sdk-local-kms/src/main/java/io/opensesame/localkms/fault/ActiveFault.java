@@ -1,5 +1,6 @@
 package io.opensesame.localkms.fault;
 
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -38,8 +39,11 @@ public final class ActiveFault {
     }
 
     /** Decides for one request of the operation, and counts it if it is struck. */
-    synchronized boolean strikes(String operation, RandomGenerator random) {
+    synchronized boolean strikes(Optional<CloudService> service, String operation, RandomGenerator random) {
         if (exhausted()
+                || fault.service()
+                        .filter(only -> !service.filter(only::equals).isPresent())
+                        .isPresent()
                 || fault.operation().filter(only -> !only.equals(operation)).isPresent()) {
             return false;
         }

@@ -12,23 +12,31 @@ import java.util.OptionalInt;
  * <pre>{@code
  * Fault.delay(Duration.ofSeconds(2)).onOperation("GetSecretValue").withProbability(0.1)
  * Fault.error(503, "ServiceUnavailableTemporary", "Service Unavailable Temporary.").times(3)
+ * Fault.outage().onService(CloudService.KMS)
  * }</pre>
  */
 public final class Fault {
     private final FaultEffect effect;
+    private final Optional<CloudService> service;
     private final Optional<String> operation;
     private final double probability;
     private final OptionalInt times;
 
-    private Fault(FaultEffect effect, Optional<String> operation, double probability, OptionalInt times) {
+    private Fault(
+            FaultEffect effect,
+            Optional<CloudService> service,
+            Optional<String> operation,
+            double probability,
+            OptionalInt times) {
         this.effect = effect;
+        this.service = service;
         this.operation = operation;
         this.probability = probability;
         this.times = times;
     }
 
     private static Fault of(FaultEffect effect) {
-        return new Fault(effect, Optional.empty(), 1.0, OptionalInt.empty());
+        return new Fault(effect, Optional.empty(), Optional.empty(), 1.0, OptionalInt.empty());
     }
 
     /**
@@ -97,6 +105,17 @@ public final class Fault {
     }
 
     /**
+     * {@return this fault restricted to one service, while the others on the same address go on}
+     *
+     * <p>Requests that name no service that is served, malformed ones among them, are then spared.
+     *
+     * @param only the service
+     */
+    public Fault onService(CloudService only) {
+        return new Fault(effect, Optional.of(only), operation, probability, times);
+    }
+
+    /**
      * {@return this fault restricted to one operation}
      *
      * @param name the operation, for example {@code GetSecretValue}; it is checked when the fault is added
@@ -106,7 +125,7 @@ public final class Fault {
         if (effect instanceof FaultEffect.Outage) {
             throw new IllegalStateException("an outage strikes every operation; for one, use connectionDropped()");
         }
-        return new Fault(effect, Optional.of(name), probability, times);
+        return new Fault(effect, service, Optional.of(name), probability, times);
     }
 
     /**
@@ -118,7 +137,7 @@ public final class Fault {
         if (!(share > 0 && share <= 1)) {
             throw new IllegalArgumentException("a probability is above 0 and at most 1: " + share);
         }
-        return new Fault(effect, operation, share, times);
+        return new Fault(effect, service, operation, share, times);
     }
 
     /**
@@ -130,12 +149,17 @@ public final class Fault {
         if (count < 1) {
             throw new IllegalArgumentException("a fault strikes 1 or more times: " + count);
         }
-        return new Fault(effect, operation, probability, OptionalInt.of(count));
+        return new Fault(effect, service, operation, probability, OptionalInt.of(count));
     }
 
     /** {@return what happens to a request that is struck} */
     public FaultEffect effect() {
         return effect;
+    }
+
+    /** {@return the one service that is struck, or empty for all} */
+    public Optional<CloudService> service() {
+        return service;
     }
 
     /** {@return the one operation that is struck, or empty for all} */
@@ -155,7 +179,9 @@ public final class Fault {
 
     @Override
     public String toString() {
-        return "Fault[" + effect + ", operation=" + operation.orElse("any") + ", probability=" + probability
-                + ", times=" + (times.isPresent() ? times.getAsInt() : "unlimited") + "]";
+        return "Fault[" + effect + ", service="
+                + service.map(CloudService::name).orElse("any") + ", operation=" + operation.orElse("any")
+                + ", probability=" + probability + ", times=" + (times.isPresent() ? times.getAsInt() : "unlimited")
+                + "]";
     }
 }

@@ -2,6 +2,7 @@ package io.opensesame.localkms.fault;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -11,7 +12,7 @@ import java.util.random.RandomGenerator;
  * The faults at work. Thread-safe; a request that finds it empty pays one volatile read.
  *
  * <p>Of the faults that strike one request every delay is served, one after the other, and then the first other effect
- * in the order of addition.
+ * in the order of addition; an outage of one service is such an effect.
  */
 public final class FaultSchedule {
     private final RandomGenerator random;
@@ -56,11 +57,14 @@ public final class FaultSchedule {
         faults.remove(fault);
     }
 
-    /** {@return whether an outage strikes the request that just showed up; asked once for each, before it is read} */
+    /**
+     * {@return whether an outage of all services strikes the request that just showed up; asked once, before it is
+     * read}
+     */
     public boolean outageStrikes() {
         boolean struck = false;
         for (ActiveFault active : faults) {
-            struck |= active.fault().effect() instanceof FaultEffect.Outage && strikes(active, "");
+            struck |= isTotalOutage(active.fault()) && strikes(active, Optional.empty(), "");
         }
         return struck;
     }
@@ -68,9 +72,10 @@ public final class FaultSchedule {
     /**
      * {@return what befalls a request: its delays, then at most one other effect} Asked once for each request.
      *
+     * @param service the service that the request is for, if it is one that is served
      * @param operation the operation that the request names
      */
-    public List<FaultEffect> strike(String operation) {
+    public List<FaultEffect> strike(Optional<CloudService> service, String operation) {
         if (faults.isEmpty()) {
             return List.of();
         }
@@ -79,10 +84,10 @@ public final class FaultSchedule {
         for (ActiveFault active : faults) {
             FaultEffect effect = active.fault().effect();
             if (effect instanceof FaultEffect.Delay) {
-                if (strikes(active, operation)) {
+                if (strikes(active, service, operation)) {
                     effects.add(0, effect);
                 }
-            } else if (!ended && !(effect instanceof FaultEffect.Outage) && strikes(active, operation)) {
+            } else if (!ended && !isTotalOutage(active.fault()) && strikes(active, service, operation)) {
                 effects.add(effect);
                 ended = true;
             }
@@ -90,9 +95,13 @@ public final class FaultSchedule {
         return effects;
     }
 
-    private boolean strikes(ActiveFault active, String operation) {
+    private static boolean isTotalOutage(Fault fault) {
+        return fault.effect() instanceof FaultEffect.Outage && fault.service().isEmpty();
+    }
+
+    private boolean strikes(ActiveFault active, Optional<CloudService> service, String operation) {
         synchronized (random) {
-            return active.strikes(operation, random);
+            return active.strikes(service, operation, random);
         }
     }
 }

@@ -4,20 +4,24 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.fault.CloudService;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes answers: flat, with a RequestId, on success; the error envelope with all its six members otherwise, and with
- * {@code AccessDeniedDetail} if a permission is missing.
+ * Writes the answers of one service: flat, with a RequestId, on success; its error envelope otherwise, with
+ * {@code AccessDeniedDetail} if a permission is missing. The envelope of KMS has an {@code HttpStatus}, those of RAM
+ * and STS have none.
  */
 final class Answers {
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private final CloudService service;
     private final String hostId;
 
-    Answers(String hostId) {
+    Answers(CloudService service, String hostId) {
+        this.service = service;
         this.hostId = hostId;
     }
 
@@ -26,9 +30,11 @@ final class Answers {
     }
 
     ObjectNode error(ServiceRefusal refusal, String requestId) {
-        ObjectNode error = JSON.createObjectNode()
-                .put("HttpStatus", refusal.status())
-                .put("Code", refusal.code())
+        ObjectNode error = JSON.createObjectNode();
+        if (service == CloudService.KMS) {
+            error.put("HttpStatus", refusal.status());
+        }
+        error.put("Code", refusal.code())
                 .put("Message", refusal.getMessage())
                 .put("RequestId", requestId)
                 .put("HostId", hostId)
@@ -40,13 +46,19 @@ final class Answers {
         return error;
     }
 
-    /** Sends the whole answer in JSON. */
-    static void send(HttpExchange exchange, int status, ObjectNode answer, String requestId) throws IOException {
-        send(exchange, status, answer, requestId, AnswerFormat.JSON);
+    /** Returns the name of the element around an answer of success in XML; that of RAM and STS is inferred. */
+    String xmlRoot(String operation) {
+        return service == CloudService.KMS ? "KMS" : operation + "Response";
+    }
+
+    /** Sends a refusal, whose element in XML is the same for all services. */
+    void sendError(HttpExchange exchange, ServiceRefusal refusal, String requestId, AnswerFormat format)
+            throws IOException {
+        send(exchange, refusal.status(), format.write("Error", error(refusal, requestId)), requestId, format);
     }
 
     /** Sends the whole answer. */
-    static void send(HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
+    static void send(HttpExchange exchange, int status, String answer, String requestId, AnswerFormat format)
             throws IOException {
         byte[] body = sendHead(exchange, status, answer, requestId, format);
         if (!exchange.getRequestMethod().equals("HEAD")) {
@@ -57,7 +69,7 @@ final class Answers {
     }
 
     /** Announces the whole answer, sends half of its body, and closes the connection. */
-    static void sendHalf(HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
+    static void sendHalf(HttpExchange exchange, int status, String answer, String requestId, AnswerFormat format)
             throws IOException {
         byte[] body = sendHead(exchange, status, answer, requestId, format);
         OutputStream out = exchange.getResponseBody();
@@ -66,9 +78,9 @@ final class Answers {
     }
 
     private static byte[] sendHead(
-            HttpExchange exchange, int status, ObjectNode answer, String requestId, AnswerFormat format)
+            HttpExchange exchange, int status, String answer, String requestId, AnswerFormat format)
             throws IOException {
-        byte[] body = format.write(status < 400 ? "KMS" : "Error", answer).getBytes(StandardCharsets.UTF_8);
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
         exchange.getResponseHeaders().set("Content-Type", format.contentType());
         exchange.getResponseHeaders().set("x-acs-request-id", requestId);
         exchange.sendResponseHeaders(status, exchange.getRequestMethod().equals("HEAD") ? -1 : body.length);

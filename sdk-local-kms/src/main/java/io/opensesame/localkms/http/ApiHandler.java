@@ -3,32 +3,34 @@ package io.opensesame.localkms.http;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
-import io.opensesame.localkms.engine.KmsEngine;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.identity.AccessKey;
+import io.opensesame.localkms.fault.CloudService;
 import io.opensesame.localkms.fault.FaultEffect;
 import io.opensesame.localkms.fault.FaultSchedule;
 import io.opensesame.localkms.http.signature.ApiRequest;
 import io.opensesame.localkms.http.signature.ProvenRequest;
 import io.opensesame.localkms.http.signature.RequestVerifier;
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the API: one request in, at most one answer out.
+ * Serves the APIs: one request in, at most one answer out.
  *
- * <p>The way of a request: outage, reading, counting, faults, verification, the engine, the answer. A request that a
- * fault ends is neither verified nor performed, except that a truncated answer is the answer to a request performed.
+ * <p>The way of a request: outage, reading, counting, faults, verification, the service that its Version names, the
+ * answer. A request that a fault ends is neither verified nor performed, except that a truncated answer is the answer
+ * to a request performed.
  */
 final class ApiHandler implements HttpHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ApiHandler.class);
-    private static final String KMS_VERSION = "2016-01-20";
     private static final List<String> PROTOCOL_PARAMETERS = List.of(
             "Action",
             "Version",
@@ -42,21 +44,23 @@ final class ApiHandler implements HttpHandler {
             "SignatureType",
             "Signature");
 
-    private final KmsEngine engine;
+    private final Map<CloudService, ServedApi> apis = new EnumMap<>(CloudService.class);
+    private final Map<CloudService, Answers> answers = new EnumMap<>(CloudService.class);
     private final RequestVerifier verifier;
     private final SourceAddresses sourceAddresses;
     private final FaultSchedule faults;
     private final RequestCounters counters;
-    private final Answers answers;
     private final Delays delays;
 
     ApiHandler(ApiParts parts, Delays delays) {
-        this.engine = parts.engine();
+        for (ServedApi api : parts.apis()) {
+            apis.put(api.service(), api);
+            answers.put(api.service(), new Answers(api.service(), api.hostId()));
+        }
         this.verifier = parts.verifier();
         this.sourceAddresses = parts.sourceAddresses();
         this.faults = parts.faults();
         this.counters = parts.counters();
-        this.answers = new Answers(parts.hostId());
         this.delays = delays;
     }
 
@@ -75,48 +79,59 @@ final class ApiHandler implements HttpHandler {
     private void serve(HttpExchange exchange, String requestId) throws IOException {
         String operation = "";
         AnswerFormat format = AnswerFormat.JSON;
+        Answers writer = answersOf(Optional.empty());
         try {
             ApiRequest request = RequestReader.read(exchange);
             operation = operation(request);
             counters.increment(operation);
+            Optional<String> version = named("Version", "x-acs-version", request);
+            Optional<CloudService> service = version.flatMap(CloudService::ofApiVersion);
+            writer = answersOf(service);
             format = AnswerFormat.of(request);
             boolean truncated = false;
-            for (FaultEffect effect : faults.strike(operation)) {
-                if (effect instanceof FaultEffect.DroppedConnection || !delays.serve(effect)) {
+            for (FaultEffect effect : faults.strike(service, operation)) {
+                if (closesConnection(effect) || !delays.serve(effect)) {
                     return;
                 }
                 refuseBy(effect);
                 truncated |= effect instanceof FaultEffect.TruncatedBody;
             }
-            ObjectNode answer = answers.success(perform(operation, request, exchange), requestId);
+            ObjectNode answer = writer.success(perform(operation, version, request, exchange), requestId);
+            String text = format.write(writer.xmlRoot(operation), answer);
             if (truncated) {
-                Answers.sendHalf(exchange, 200, answer, requestId, format);
+                Answers.sendHalf(exchange, 200, text, requestId, format);
             } else {
-                Answers.send(exchange, 200, answer, requestId, format);
+                Answers.send(exchange, 200, text, requestId, format);
             }
         } catch (ServiceRefusal refusal) {
             LOG.debug("{} {} refused: {} {}", requestId, operation, refusal.status(), refusal.code());
-            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId, format);
+            writer.sendError(exchange, refusal, requestId, format);
         } catch (RuntimeException e) {
-            ServiceRefusal failure = Failures.logged(LOG, requestId, operation, e);
-            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId, format);
+            writer.sendError(exchange, Failures.logged(LOG, requestId, operation, e), requestId, format);
         }
     }
 
-    private ObjectNode perform(String operation, ApiRequest request, HttpExchange exchange) {
+    /** A request for no service of these is answered as KMS does. */
+    private Answers answersOf(Optional<CloudService> service) {
+        return service.map(answers::get).orElseGet(() -> Objects.requireNonNull(answers.get(CloudService.KMS), "KMS"));
+    }
+
+    private static boolean closesConnection(FaultEffect effect) {
+        return effect instanceof FaultEffect.DroppedConnection || effect instanceof FaultEffect.Outage;
+    }
+
+    private ObjectNode perform(String operation, Optional<String> version, ApiRequest request, HttpExchange exchange) {
         if (operation.isEmpty()) {
             throw missing("Action");
         }
-        String version = named("Version", "x-acs-version", request).orElseThrow(() -> missing("Version"));
+        String named = version.orElseThrow(() -> missing("Version"));
         ProvenRequest proven = verifier.verify(request);
-        if (!version.equals(KMS_VERSION)) {
-            throw new ServiceRefusal(
-                    404, "InvalidApi.NotFound", "Specified api is not found, please check your url and method.");
-        }
+        ServedApi served = CloudService.ofApiVersion(named).map(apis::get).orElseThrow(ServiceRefusal::unknownAction);
         Map<String, String> parameters = proven.parameters();
         parameters.keySet().removeAll(PROTOCOL_PARAMETERS);
         AccessKey signer = proven.accessKey();
-        return engine.perform(operation, parameters, signer.caller(), sourceAddresses.origin(signer.id(), exchange));
+        return served.api()
+                .perform(operation, parameters, signer.caller(), sourceAddresses.origin(signer.id(), exchange));
     }
 
     private static String operation(ApiRequest request) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.fault.CloudService;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -47,7 +48,7 @@ public final class ControlEndpoint implements HttpHandler {
     public ControlEndpoint(String token, ControlOperations operations, String hostId) {
         this.authorization = ("Bearer " + token).getBytes(StandardCharsets.UTF_8);
         this.operations = operations;
-        this.answers = new Answers(hostId);
+        this.answers = new Answers(CloudService.KMS, hostId);
     }
 
     @Override
@@ -57,16 +58,17 @@ public final class ControlEndpoint implements HttpHandler {
         try {
             guard(exchange);
             ObjectNode arguments = arguments(RequestReader.readBody(exchange));
-            Answers.send(
-                    exchange, 200, answers.success(operations.perform(operation, arguments), requestId), requestId);
+            String answer = AnswerFormat.JSON.write(
+                    "Control", answers.success(operations.perform(operation, arguments), requestId));
+            Answers.send(exchange, 200, answer, requestId, AnswerFormat.JSON);
         } catch (ServiceRefusal refusal) {
-            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
+            answers.sendError(exchange, refusal, requestId, AnswerFormat.JSON);
         } catch (IllegalArgumentException e) {
             ServiceRefusal refusal = new ServiceRefusal(400, "InvalidParameter", String.valueOf(e.getMessage()));
-            Answers.send(exchange, refusal.status(), answers.error(refusal, requestId), requestId);
+            answers.sendError(exchange, refusal, requestId, AnswerFormat.JSON);
         } catch (RuntimeException e) {
             ServiceRefusal failure = Failures.logged(LOG, requestId, operation, e);
-            Answers.send(exchange, failure.status(), answers.error(failure, requestId), requestId);
+            answers.sendError(exchange, failure, requestId, AnswerFormat.JSON);
         } finally {
             exchange.close();
         }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
@@ -17,7 +18,7 @@ class FaultScheduleTest {
 
     @Test
     void strike_empty_isNothing() {
-        assertThat(schedule.strike("GetSecretValue")).isEmpty();
+        assertThat(strike("GetSecretValue")).isEmpty();
         assertThat(schedule.outageStrikes()).isFalse();
     }
 
@@ -28,7 +29,7 @@ class FaultScheduleTest {
         schedule.add(Fault.delay(Duration.ofSeconds(1)));
         schedule.add(Fault.delay(Duration.ofSeconds(2)));
 
-        List<FaultEffect> effects = schedule.strike("GetSecretValue");
+        List<FaultEffect> effects = strike("GetSecretValue");
 
         assertThat(effects).hasSize(3);
         assertThat(effects.subList(0, 2)).hasOnlyElementsOfType(FaultEffect.Delay.class);
@@ -40,8 +41,8 @@ class FaultScheduleTest {
     void strike_restrictedToAnOperation_sparesTheOthers() {
         schedule.add(Fault.connectionDropped().onOperation("GetSecretValue"));
 
-        assertThat(schedule.strike("ListSecrets")).isEmpty();
-        assertThat(schedule.strike("GetSecretValue")).hasSize(1);
+        assertThat(strike("ListSecrets")).isEmpty();
+        assertThat(strike("GetSecretValue")).hasSize(1);
     }
 
     @Test
@@ -60,11 +61,11 @@ class FaultScheduleTest {
     void strike_throttle_countsAnewEachSecond() {
         schedule.add(Fault.throttle(2));
 
-        assertThat(schedule.strike("A")).isEmpty();
-        assertThat(schedule.strike("A")).isEmpty();
-        assertThat(schedule.strike("A")).hasSize(1);
+        assertThat(strike("A")).isEmpty();
+        assertThat(strike("A")).isEmpty();
+        assertThat(strike("A")).hasSize(1);
         nanoTime.addAndGet(Duration.ofSeconds(1).toNanos());
-        assertThat(schedule.strike("A")).isEmpty();
+        assertThat(strike("A")).isEmpty();
     }
 
     @Test
@@ -73,7 +74,7 @@ class FaultScheduleTest {
         schedule.add(Fault.outage());
 
         first.remove();
-        assertThat(schedule.strike("A")).isEmpty();
+        assertThat(strike("A")).isEmpty();
         assertThat(schedule.outageStrikes()).isTrue();
         schedule.clear();
 
@@ -103,9 +104,36 @@ class FaultScheduleTest {
         assertThatIllegalStateException().isThrownBy(() -> Fault.outage().onOperation("A"));
     }
 
+    @Test
+    void strike_restrictedToAService_sparesTheOthers() {
+        ActiveFault outage = schedule.add(Fault.outage().onService(CloudService.KMS));
+        schedule.add(Fault.error(500, "InternalError", "").onService(CloudService.RAM));
+
+        assertThat(schedule.outageStrikes()).isFalse();
+        assertThat(schedule.strike(Optional.of(CloudService.KMS), "GetSecretValue"))
+                .containsExactly(new FaultEffect.Outage());
+        assertThat(schedule.strike(Optional.of(CloudService.RAM), "GetUser"))
+                .containsExactly(new FaultEffect.ErrorAnswer(500, "InternalError", ""));
+        assertThat(schedule.strike(Optional.of(CloudService.STS), "AssumeRole")).isEmpty();
+        assertThat(schedule.strike(Optional.empty(), "GetSecretValue")).isEmpty();
+        assertThat(outage.timesStruck()).isEqualTo(1);
+    }
+
+    @Test
+    void apiVersion_namesItsService() {
+        for (CloudService service : CloudService.values()) {
+            assertThat(CloudService.ofApiVersion(service.apiVersion())).contains(service);
+        }
+        assertThat(CloudService.ofApiVersion("2019-08-15")).isEmpty();
+    }
+
+    private List<FaultEffect> strike(String operation) {
+        return schedule.strike(Optional.of(CloudService.KMS), operation);
+    }
+
     private static List<Integer> strikes(FaultSchedule schedule) {
         return IntStream.range(0, 1000)
-                .map(i -> schedule.strike("A").size())
+                .map(i -> schedule.strike(Optional.empty(), "A").size())
                 .boxed()
                 .toList();
     }

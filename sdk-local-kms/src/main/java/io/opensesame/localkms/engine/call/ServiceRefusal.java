@@ -98,6 +98,21 @@ public final class ServiceRefusal extends RuntimeException {
                 Collections.unmodifiableMap(new LinkedHashMap<>(accessDeniedDetail)));
     }
 
+    /**
+     * Refuses a caller whom RAM does not allow what RAM or STS is asked for.
+     *
+     * @param accessDeniedDetail what the answer says of the missing permission, as members and texts
+     */
+    public static ServiceRefusal notAuthorized(
+            String principalArn, String action, String resourceArn, Map<String, String> accessDeniedDetail) {
+        return new ServiceRefusal(
+                403,
+                "NoPermission",
+                "You are not authorized to do this action. You should be authorized by RAM: " + principalArn
+                        + " may not " + action + " on " + resourceArn + ".",
+                Collections.unmodifiableMap(new LinkedHashMap<>(accessDeniedDetail)));
+    }
+
     /** Refuses a call about the resources of an account other than the one whose resources are kept here. */
     public static ServiceRefusal serviceNotEnabled(String keptAccountId) {
         return new ServiceRefusal(

@@ -13,6 +13,7 @@ public final class AccessKey {
     private final String secret;
     private final Caller caller;
     private final boolean active;
+    private final Instant createdAt;
     private final @Nullable String securityToken;
     private final @Nullable Instant expiration;
 
@@ -21,18 +22,20 @@ public final class AccessKey {
             String secret,
             Caller caller,
             boolean active,
+            Instant createdAt,
             @Nullable String securityToken,
             @Nullable Instant expiration) {
         this.id = id;
         this.secret = secret;
         this.caller = caller;
         this.active = active;
+        this.createdAt = createdAt;
         this.securityToken = securityToken;
         this.expiration = expiration;
     }
 
     AccessKey withActive(boolean newActive) {
-        return new AccessKey(id, secret, caller, newActive, securityToken, expiration);
+        return new AccessKey(id, secret, caller, newActive, createdAt, securityToken, expiration);
     }
 
     /** Returns the AccessKeyId. */
@@ -53,6 +56,11 @@ public final class AccessKey {
     /** Tells whether the pair is enabled; a disabled one signs nothing. */
     public boolean active() {
         return active;
+    }
+
+    /** Returns when it was made. */
+    Instant createdAt() {
+        return createdAt;
     }
 
     /** Returns the token that a call has to carry beside the signature, if this pair is temporary. */

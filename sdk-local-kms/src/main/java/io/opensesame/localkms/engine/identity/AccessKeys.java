@@ -5,6 +5,7 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,7 +48,7 @@ public final class AccessKeys {
             throw new IllegalArgumentException(
                     "an AccessKey needs an id and a secret, one of them is empty: id '" + id + "'");
         }
-        AccessKey key = new AccessKey(id, secret, caller, true, null, null);
+        AccessKey key = new AccessKey(id, secret, caller, true, clock.instant(), null, null);
         if (keys.putIfAbsent(id, key) != null) {
             throw new IllegalArgumentException("there is an AccessKey '" + id + "' already; delete it first");
         }
@@ -70,6 +71,7 @@ public final class AccessKeys {
                 randomText(SECRET_LENGTH),
                 caller.withTemporaryCredentials(),
                 true,
+                now,
                 randomText(TOKEN_LENGTH),
                 now.plus(lifetime));
         keys.put(key.id(), key);
@@ -81,9 +83,12 @@ public final class AccessKeys {
         return Optional.ofNullable(keys.get(id));
     }
 
-    /** Returns the lasting AccessKeys of a caller, be they disabled or not. */
+    /** Returns the lasting AccessKeys of a caller, be they disabled or not, the oldest first. */
     List<AccessKey> of(Caller caller) {
-        return keys.values().stream().filter(key -> key.caller().equals(caller)).toList();
+        return keys.values().stream()
+                .filter(key -> key.caller().equals(caller))
+                .sorted(Comparator.comparing(AccessKey::createdAt).thenComparing(AccessKey::id))
+                .toList();
     }
 
     /** Disables an AccessKey; tells whether there is one of that id. */

@@ -1,71 +1,80 @@
 package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.policy.RamPolicy;
-import java.util.Collections;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /** The policies attached to one user, group or role, by their names and in the order of attachment. */
 final class AttachedPolicies {
     static final int MAX_SYSTEM = 20;
 
     private final IdentityType holder;
-    private final Map<String, RamPolicy> custom = new LinkedHashMap<>();
-    private final Map<String, RamPolicy> system = new LinkedHashMap<>();
+    private final Map<String, Attachment> custom = new LinkedHashMap<>();
+    private final Map<String, Attachment> system = new LinkedHashMap<>();
 
     AttachedPolicies(IdentityType holder) {
         this.holder = holder;
     }
 
-    void attachCustom(String name, RamPolicy policy) {
-        attach(custom, "custom", holder.maxCustomPolicies(), name, policy);
-    }
-
-    void attachSystem(String name, RamPolicy policy) {
-        attach(system, "system", MAX_SYSTEM, name, policy);
-    }
-
-    private void attach(Map<String, RamPolicy> to, String kind, int limit, String name, RamPolicy policy) {
-        if (custom.containsKey(name) || system.containsKey(name)) {
+    void attach(ManagedPolicy policy, Instant now) {
+        Map<String, Attachment> to = of(policy.kind());
+        int limit = policy.kind() == PolicyKind.CUSTOM ? holder.maxCustomPolicies() : MAX_SYSTEM;
+        if (to.containsKey(policy.name())) {
             throw IdentityRefusals.exists(
-                    entity(), "The policy '" + name + "' is attached to the " + holder.words() + " already.");
+                    entity(), "The policy '" + policy.name() + "' is attached to the " + holder.words() + " already.");
         }
         if (to.size() == limit) {
             throw IdentityRefusals.limitExceeded(
-                    entity(), "A " + holder.words() + " has at most " + limit + " " + kind + " policies.");
+                    entity(),
+                    "A " + holder.words() + " has at most " + limit + " policies of type "
+                            + policy.kind().wireName() + ".");
         }
-        to.put(name, policy);
+        to.put(policy.name(), new Attachment(policy, now));
     }
 
-    void detach(String name) {
-        if (custom.remove(name) == null && system.remove(name) == null) {
+    void detach(PolicyKind kind, String name) {
+        if (of(kind).remove(name) == null) {
             throw IdentityRefusals.notExist(
                     entity(), "The policy '" + name + "' is not attached to the " + holder.words() + ".");
         }
     }
 
-    Optional<RamPolicy> custom(String name) {
-        return Optional.ofNullable(custom.get(name));
+    boolean has(PolicyKind kind, String name) {
+        return of(kind).containsKey(name);
     }
 
-    Set<String> customNames() {
-        return Collections.unmodifiableSet(custom.keySet());
+    boolean isEmpty() {
+        return custom.isEmpty() && system.isEmpty();
     }
 
-    /** Changes a custom policy, if it is attached here. */
-    void update(String name, RamPolicy policy) {
-        custom.computeIfPresent(name, (ignored, before) -> policy);
+    List<Attachment> all() {
+        return Stream.concat(custom.values().stream(), system.values().stream()).toList();
     }
 
+    /** Does something with the name and the default version of each policy. */
     void forEach(BiConsumer<String, RamPolicy> action) {
-        custom.forEach(action);
-        system.forEach(action);
+        all().forEach(attachment -> action.accept(
+                attachment.policy().name(),
+                attachment.policy().defaultVersion().document().policy()));
+    }
+
+    private Map<String, Attachment> of(PolicyKind kind) {
+        return kind == PolicyKind.CUSTOM ? custom : system;
     }
 
     private String entity() {
         return holder.wireName() + ".Policy";
     }
+
+    /**
+     * That a policy is attached.
+     *
+     * @param policy the policy
+     * @param since when it was attached
+     */
+    record Attachment(ManagedPolicy policy, Instant since) {}
 }

@@ -9,13 +9,17 @@ import io.opensesame.policy.evaluation.AccessPolicies;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The RAM of every account: users, groups, roles and their sessions, and the policies attached to them. A change takes
@@ -38,6 +42,7 @@ public final class Identities implements CallerPolicies {
 
     private final AccessKeys accessKeys;
     private final Clock clock;
+    private final SecureRandom random;
     private final Map<String, RamDirectory> directories = new HashMap<>();
     private final Lock lock = new ReentrantLock();
     private volatile Map<Caller, AccessPolicies> known = new ConcurrentHashMap<>();
@@ -46,10 +51,11 @@ public final class Identities implements CallerPolicies {
      * Creates the identities of accounts that have none yet.
      *
      * @param clock what the ends of sessions go by
-     * @param random where AccessKeys come from
+     * @param random where AccessKeys and ids come from
      */
     public Identities(Clock clock, SecureRandom random) {
         this.clock = clock;
+        this.random = random;
         this.accessKeys = new AccessKeys(clock, random);
     }
 
@@ -66,7 +72,16 @@ public final class Identities implements CallerPolicies {
 
     /** Creates a RAM user. */
     public void createUser(Identity user) {
-        change(user, directory -> directory.createUser(user.name()));
+        change(user, directory -> directory.createUser(user.name(), UserProfile.EMPTY, now()));
+    }
+
+    /** Deletes a RAM user that has no AccessKey and no policy, and is in no group. */
+    public void deleteUser(Identity user) {
+        change(user, directory -> {
+            directory.user(user.name());
+            requireNoAccessKey(user);
+            directory.deleteUser(user.name());
+        });
     }
 
     /** Creates a user group. */
@@ -74,9 +89,19 @@ public final class Identities implements CallerPolicies {
         change(group, directory -> directory.createGroup(group.name()));
     }
 
+    /** Deletes a user group that has no member and no policy. */
+    public void deleteGroup(Identity group) {
+        change(group, directory -> directory.deleteGroup(group.name()));
+    }
+
     /** Creates a RAM role. */
     public void createRole(Identity role, TrustPolicy trust) {
-        change(role, directory -> directory.createRole(role.name(), trust));
+        change(role, directory -> directory.createRole(role.name(), TrustDocument.of(trust), now()));
+    }
+
+    /** Deletes a RAM role that has no policy; its sessions may do nothing any more. */
+    public void deleteRole(Identity role) {
+        change(role, directory -> directory.deleteRole(role.name()));
     }
 
     /** Refuses an identity that does not exist. */
@@ -101,37 +126,76 @@ public final class Identities implements CallerPolicies {
 
     /** Changes who may assume a role; sessions that were begun go on. */
     public void trust(Identity role, TrustPolicy trust) {
-        change(role, directory -> directory.role(role.name()).trust(trust));
+        change(role, directory -> directory.role(role.name()).trust(TrustDocument.of(trust), now()));
     }
 
     /** Sets how long sessions of a role may last. */
     public void limitSessions(Identity role, Duration max) {
-        change(role, directory -> directory.role(role.name()).limitSessions(max));
+        change(role, directory -> directory.role(role.name()).limitSessions(max, now()));
     }
 
-    /** Attaches a custom policy, which becomes one of the account's if it was not. */
+    /** Creates a custom policy that is attached to nothing yet. */
+    public void createPolicy(String accountId, String policyName, RamPolicy policy) {
+        change(
+                accountId,
+                directory -> directory.customPolicies().create(policyName, "", PolicyDocument.of(policy), now()));
+    }
+
+    /** Deletes a custom policy that is attached to nothing and has one version. */
+    public void deletePolicy(String accountId, String policyName) {
+        change(accountId, directory -> directory.deletePolicy(policyName));
+    }
+
+    /** Attaches a custom policy, which is created if it is new, and updated if it is attached to nothing. */
     public void attachPolicy(Identity holder, String policyName, RamPolicy policy) {
-        change(holder, directory -> directory.attachCustom(holder.type(), holder.name(), policyName, policy));
+        change(holder, directory -> {
+            directory.policies(holder.type(), holder.name());
+            provide(directory, policyName, policy);
+            directory.attach(holder.type(), holder.name(), PolicyKind.CUSTOM, policyName, now());
+        });
     }
 
     /** Attaches a system policy. */
     public void attachSystemPolicy(Identity holder, String policyName) {
-        RamPolicy policy = SystemPolicies.named(policyName, holder.type());
         change(
                 holder,
-                directory -> directory.policies(holder.type(), holder.name()).attachSystem(policyName, policy));
+                directory -> directory.attach(holder.type(), holder.name(), PolicyKind.SYSTEM, policyName, now()));
     }
 
-    /** Detaches a policy; a custom one that is attached nowhere any more is forgotten. */
+    /** Detaches a policy: the custom one of that name if it is attached, else the system policy. */
     public void detachPolicy(Identity holder, String policyName) {
-        change(
-                holder,
-                directory -> directory.policies(holder.type(), holder.name()).detach(policyName));
+        change(holder, directory -> {
+            AttachedPolicies policies = directory.policies(holder.type(), holder.name());
+            boolean isSystem =
+                    policies.has(PolicyKind.SYSTEM, policyName) && !policies.has(PolicyKind.CUSTOM, policyName);
+            policies.detach(isSystem ? PolicyKind.SYSTEM : PolicyKind.CUSTOM, policyName);
+        });
     }
 
-    /** Changes a custom policy wherever it is attached. */
+    /** Gives a custom policy a new default version; if it has five, the oldest other one goes. */
     public void updatePolicy(String accountId, String policyName, RamPolicy policy) {
-        change(accountId, directory -> directory.updateCustom(policyName, policy));
+        change(accountId, directory -> update(directory.customPolicies().named(policyName), policy));
+    }
+
+    private void provide(RamDirectory directory, String policyName, RamPolicy policy) {
+        Optional<CustomPolicy> known = directory.customPolicies().find(policyName);
+        if (known.isEmpty()) {
+            directory.customPolicies().create(policyName, "", PolicyDocument.of(policy), now());
+        } else if (!known.get().defaultVersion().document().policy().equals(policy)) {
+            if (directory.attachments(known.get()) > 0) {
+                throw IdentityRefusals.exists(
+                        "Policy",
+                        "The account has a policy '" + policyName
+                                + "' with another document; update that, or take another name.");
+            }
+            update(known.get(), policy);
+        }
+    }
+
+    private void update(CustomPolicy policy, RamPolicy newDocument) {
+        PolicyDocument document = PolicyDocument.of(newDocument);
+        policy.dropOldestIfFull();
+        policy.makeDefault(policy.add(document, now()).id(), now());
     }
 
     /** Limits all users and roles of an account; the account itself is not limited. */
@@ -148,7 +212,7 @@ public final class Identities implements CallerPolicies {
     public AccessKey createAccessKey(Identity user) {
         lock.lock();
         try {
-            directory(user.accountId()).policies(IdentityType.USER, user.name());
+            directory(user.accountId()).user(user.name());
             Caller caller = caller(user);
             if (accessKeys.of(caller).size() >= MAX_ACCESS_KEYS) {
                 throw IdentityRefusals.limitExceeded(
@@ -208,18 +272,53 @@ public final class Identities implements CallerPolicies {
     }
 
     private AccessKey begin(RoleSession session, Principal by, AccessPolicies policies) {
+        return begin(session, role -> RoleAccess.check(role, by, policies, clock.instant()));
+    }
+
+    /**
+     * Begins a session of a role.
+     *
+     * @param admission throws for who may not assume it
+     */
+    AccessKey begin(RoleSession session, Consumer<Role> admission) {
         session.check();
         Identity name = session.role();
         lock.lock();
         try {
             Role role = directory(name.accountId()).role(name.name());
             role.checkDuration(session.duration());
-            RoleAccess.check(role, by, policies, clock.instant());
+            admission.accept(role);
             String arn = role.identity().arn() + "/" + session.name();
             return accessKeys.issueTemporary(
                     new Caller(name.accountId(), arn, true, session.policy()), session.duration());
         } finally {
             lock.unlock();
+        }
+    }
+
+    /**
+     * Looks at what an account has, or changes it.
+     *
+     * @param changes whether the action may change what is there, or what policies say
+     */
+    <T> T perform(String accountId, boolean changes, Function<RamDirectory, T> action) {
+        lock.lock();
+        try {
+            T outcome = action.apply(directory(accountId));
+            if (changes) {
+                known = new ConcurrentHashMap<>();
+            }
+            return outcome;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Refuses a user who has AccessKeys; the caller holds the lock. */
+    void requireNoAccessKey(Identity user) {
+        if (!accessKeys.of(caller(user)).isEmpty()) {
+            throw IdentityRefusals.deleteConflict(
+                    "User.AccessKey", "The user '" + user.name() + "' has AccessKeys; delete them first.");
         }
     }
 
@@ -257,17 +356,23 @@ public final class Identities implements CallerPolicies {
     }
 
     private void change(String accountId, Consumer<RamDirectory> action) {
-        lock.lock();
-        try {
-            action.accept(directory(accountId));
-            known = new ConcurrentHashMap<>();
-        } finally {
-            lock.unlock();
-        }
+        perform(accountId, true, directory -> {
+            action.accept(directory);
+            return directory;
+        });
+    }
+
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.SECONDS);
     }
 
     private RamDirectory directory(String accountId) {
-        return directories.computeIfAbsent(accountId, RamDirectory::new);
+        return directories.computeIfAbsent(accountId, id -> new RamDirectory(id, this::newId));
+    }
+
+    /** Ids of users and roles are numbers of 18 digits in the service's samples. */
+    private String newId() {
+        return String.valueOf(random.nextLong(100_000_000_000_000_000L, 1_000_000_000_000_000_000L));
     }
 
     private static Caller caller(Identity user) {

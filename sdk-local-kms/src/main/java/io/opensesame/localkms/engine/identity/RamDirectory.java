@@ -2,46 +2,82 @@ package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.policy.RamPolicy;
-import io.opensesame.policy.TrustPolicy;
 import io.opensesame.policy.evaluation.AccessPolicies;
+import java.time.Instant;
+import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
-/**
- * What one account has in RAM, and the control policies that limit it. Not thread-safe.
- *
- * <p>Custom policies belong to the account: wherever one is attached under a name, it is the same document.
- */
+/** What one account has in RAM, and the control policies that limit it. Not thread-safe. */
 final class RamDirectory {
-    private static final int MAX_CUSTOM_POLICIES = 1_500;
-    private static final int MAX_POLICY_NAME = 128;
-    private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9-]+");
+    /*
+     * What refers to something else goes first: a user is deleted when it has no AccessKey, policy and group any more, a
+     * policy when nothing has it. So nothing here refers to what is not there.
+     */
+
+    private static final int MAX_USERS = 1_000;
+    private static final int MAX_ROLES = 1_000;
 
     private final String accountId;
-    private final Map<String, AttachedPolicies> users = new LinkedHashMap<>();
+    private final Supplier<String> ids;
+    private final CustomPolicies customPolicies = new CustomPolicies();
+    private final Map<String, User> users = new TreeMap<>();
     private final Map<String, Group> groups = new LinkedHashMap<>();
-    private final Map<String, Role> rolesByLowerCaseName = new LinkedHashMap<>();
+    private final Map<String, Role> rolesByLowerCaseName = new TreeMap<>();
     private final Map<String, RamPolicy> controlPolicies = new LinkedHashMap<>();
 
-    RamDirectory(String accountId) {
+    /**
+     * Creates the directory of an account that has nothing yet.
+     *
+     * @param ids makes the ids of users and roles
+     */
+    RamDirectory(String accountId, Supplier<String> ids) {
         this.accountId = accountId;
+        this.ids = ids;
     }
 
-    void createUser(String name) {
+    User createUser(String name, UserProfile profile, Instant now) {
         IdentityType.USER.checkName(name);
-        if (users.putIfAbsent(name, new AttachedPolicies(IdentityType.USER)) != null) {
+        if (users.containsKey(name)) {
             throw IdentityRefusals.exists("User", "The user '" + name + "' already exists.");
         }
+        if (users.size() == MAX_USERS) {
+            throw IdentityRefusals.limitExceeded("User", "An account has at most " + MAX_USERS + " users.");
+        }
+        User user = new User(
+                Identity.user(accountId, name), ids.get(), profile, now, new AttachedPolicies(IdentityType.USER));
+        users.put(name, user);
+        return user;
     }
 
     boolean hasUser(String name) {
         return users.containsKey(name);
+    }
+
+    User user(String name) {
+        return Optional.ofNullable(users.get(name)).orElseThrow(() -> notThere(IdentityType.USER, name));
+    }
+
+    /** Returns the users by their names. */
+    Collection<User> users() {
+        return users.values();
+    }
+
+    /** Deletes a user, of which the caller has made sure that it has no AccessKey. */
+    void deleteUser(String name) {
+        requireNoPolicies(IdentityType.USER, user(name).policies(), name);
+        groups.forEach((groupName, group) -> {
+            if (group.members().contains(name)) {
+                throw IdentityRefusals.deleteConflict(
+                        "User.Group", "The user '" + name + "' is in the group '" + groupName + "'; remove it first.");
+            }
+        });
+        users.remove(name);
     }
 
     void createGroup(String name) {
@@ -51,28 +87,53 @@ final class RamDirectory {
         }
     }
 
-    void createRole(String name, TrustPolicy trust) {
+    void deleteGroup(String name) {
+        Group group = group(name);
+        requireNoPolicies(IdentityType.GROUP, group.policies(), name);
+        if (!group.members().isEmpty()) {
+            throw IdentityRefusals.deleteConflict(
+                    "Group.User", "The group '" + name + "' has members; remove them first: " + group.members() + ".");
+        }
+        groups.remove(name);
+    }
+
+    Role createRole(String name, TrustDocument trust, Instant now) {
         IdentityType.ROLE.checkName(name);
-        Role role = new Role(Identity.role(accountId, name), trust);
-        if (rolesByLowerCaseName.putIfAbsent(lowerCase(name), role) != null) {
+        if (findRole(name).isPresent()) {
             throw IdentityRefusals.exists("Role", "The role '" + name + "' already exists.");
         }
+        if (rolesByLowerCaseName.size() == MAX_ROLES) {
+            throw IdentityRefusals.limitExceeded("Role", "An account has at most " + MAX_ROLES + " roles.");
+        }
+        Role role = new Role(Identity.role(accountId, name), ids.get(), trust, now);
+        rolesByLowerCaseName.put(lowerCase(name), role);
+        return role;
     }
 
     Role role(String name) {
         return findRole(name).orElseThrow(() -> notThere(IdentityType.ROLE, name));
     }
 
+    /** Returns the roles by their names. */
+    Collection<Role> roles() {
+        return rolesByLowerCaseName.values();
+    }
+
+    void deleteRole(String name) {
+        requireNoPolicies(IdentityType.ROLE, role(name).policies(), name);
+        rolesByLowerCaseName.remove(lowerCase(name));
+    }
+
     void addMember(String groupName, String userName) {
-        policies(IdentityType.USER, userName);
-        if (!group(groupName).members.add(userName)) {
+        user(userName);
+        if (!group(groupName).members().add(userName)) {
             throw IdentityRefusals.exists(
                     "User.Group", "The user '" + userName + "' is in the group '" + groupName + "' already.");
         }
     }
 
     void removeMember(String groupName, String userName) {
-        if (!group(groupName).members.remove(userName)) {
+        if (!group(groupName).members().remove(userName)) {
             throw IdentityRefusals.notExist(
                     "User.Group", "The user '" + userName + "' is not in the group '" + groupName + "'.");
         }
@@ -80,40 +141,52 @@ final class RamDirectory {
 
     AttachedPolicies policies(IdentityType type, String name) {
         return switch (type) {
-            case USER -> Optional.ofNullable(users.get(name)).orElseThrow(() -> notThere(IdentityType.USER, name));
-            case GROUP -> group(name).policies;
+            case USER -> user(name).policies();
+            case GROUP -> group(name).policies();
             case ROLE -> role(name).policies();
         };
     }
 
-    void attachCustom(IdentityType type, String holder, String policyName, RamPolicy policy) {
-        checkPolicy(policyName, policy);
-        AttachedPolicies policies = policies(type, holder);
-        Optional<RamPolicy> known = customPolicy(policyName);
-        if (known.filter(document -> !document.equals(policy)).isPresent()) {
-            throw IdentityRefusals.exists(
-                    "Policy",
-                    "The account has a policy '" + policyName
-                            + "' with another document; update that, or take another name.");
-        }
-        if (known.isEmpty() && countCustomPolicies() == MAX_CUSTOM_POLICIES) {
-            throw IdentityRefusals.limitExceeded(
-                    "Policy", "An account has at most " + MAX_CUSTOM_POLICIES + " custom policies.");
-        }
-        policies.attachCustom(policyName, policy);
+    CustomPolicies customPolicies() {
+        return customPolicies;
     }
 
-    void updateCustom(String policyName, RamPolicy policy) {
-        checkPolicy(policyName, policy);
-        if (customPolicy(policyName).isEmpty()) {
-            throw IdentityRefusals.notExist(
-                    "Policy", "There is no custom policy '" + policyName + "' attached to anything.");
+    /** Returns a policy of either kind. */
+    ManagedPolicy policy(PolicyKind kind, String name) {
+        return kind == PolicyKind.CUSTOM ? customPolicies.named(name) : SystemPolicies.named(name);
+    }
+
+    /** Attaches a policy to a user, group or role that it is for. */
+    void attach(IdentityType type, String holder, PolicyKind kind, String policyName, Instant now) {
+        AttachedPolicies policies = policies(type, holder);
+        policies.attach(
+                kind == PolicyKind.CUSTOM ? customPolicies.named(policyName) : SystemPolicies.named(policyName, type),
+                now);
+    }
+
+    /** Returns to how many users, groups and roles a policy is attached. */
+    int attachments(ManagedPolicy policy) {
+        return (int) holders()
+                .filter(holder -> holder.has(policy.kind(), policy.name()))
+                .count();
+    }
+
+    /** Deletes a custom policy that has one version and is attached nowhere. */
+    void deletePolicy(String name) {
+        CustomPolicy policy = customPolicies.named(name);
+        requireUnattached(name, "User", users.values().stream().map(User::policies));
+        requireUnattached(name, "Group", groups.values().stream().map(Group::policies));
+        requireUnattached(name, "Role", rolesByLowerCaseName.values().stream().map(Role::policies));
+        if (policy.versions().size() > 1) {
+            throw IdentityRefusals.deleteConflict(
+                    "Policy.Version", "The policy '" + name + "' has several versions; delete all but the default.");
         }
-        holders().forEach(holder -> holder.update(policyName, policy));
+        customPolicies.remove(name);
     }
 
     void attachControl(String policyName, RamPolicy policy) {
-        checkPolicy(policyName, policy);
+        CustomPolicies.checkName(policyName);
+        PolicyDocument.of(policy);
         if (controlPolicies.putIfAbsent(policyName, policy) != null) {
             throw IdentityRefusals.exists(
                     "ControlPolicy", "The control policy '" + policyName + "' is attached already.");
@@ -137,11 +210,11 @@ final class RamDirectory {
         if (!users.containsKey(name)) {
             return;
         }
-        policies(IdentityType.USER, name).forEach(to::identity);
+        user(name).policies().forEach(to::identity);
         groups.forEach((groupName, group) -> {
-            if (group.members.contains(name)) {
-                group.policies.forEach(
-                        (policy, document) -> to.identity(policy + " of the group " + groupName, document));
+            if (group.members().contains(name)) {
+                group.policies()
+                        .forEach((policy, document) -> to.identity(policy + " of the group " + groupName, document));
             }
         });
     }
@@ -159,47 +232,36 @@ final class RamDirectory {
         return Optional.ofNullable(groups.get(name)).orElseThrow(() -> notThere(IdentityType.GROUP, name));
     }
 
-    private Optional<RamPolicy> customPolicy(String name) {
-        return holders().flatMap(holder -> holder.custom(name).stream()).findFirst();
-    }
-
-    private long countCustomPolicies() {
-        return holders()
-                .flatMap(holder -> holder.customNames().stream())
-                .distinct()
-                .count();
-    }
-
     private Stream<AttachedPolicies> holders() {
         return Stream.of(
-                        users.values().stream(),
-                        groups.values().stream().map(group -> group.policies),
+                        users.values().stream().map(User::policies),
+                        groups.values().stream().map(Group::policies),
                         rolesByLowerCaseName.values().stream().map(Role::policies))
                 .flatMap(holders -> holders);
+    }
+
+    private static void requireNoPolicies(IdentityType type, AttachedPolicies policies, String name) {
+        if (!policies.isEmpty()) {
+            throw IdentityRefusals.deleteConflict(
+                    type.wireName() + ".Policy",
+                    "The " + type.words() + " '" + name + "' has policies attached; detach them first.");
+        }
+    }
+
+    private static void requireUnattached(String policyName, String holder, Stream<AttachedPolicies> holders) {
+        if (holders.anyMatch(policies -> policies.has(PolicyKind.CUSTOM, policyName))) {
+            throw IdentityRefusals.deleteConflict(
+                    "Policy." + holder,
+                    "The policy '" + policyName + "' is attached to a " + holder.toLowerCase(Locale.ROOT)
+                            + "; detach it first.");
+        }
     }
 
     private static ServiceRefusal notThere(IdentityType type, String name) {
         return IdentityRefusals.notExist(type.wireName(), "The " + type.words() + " does not exist: '" + name + "'.");
     }
 
-    private static void checkPolicy(String name, RamPolicy policy) {
-        IdentityRefusals.checkText("PolicyName", name, POLICY_NAME, 1, MAX_POLICY_NAME);
-        int characters = policy.toJson().length();
-        if (characters > RamPolicy.MAX_CHARACTERS) {
-            throw IdentityRefusals.invalid(
-                    "PolicyDocument.Length",
-                    "A custom policy has at most " + RamPolicy.MAX_CHARACTERS + " characters, not " + characters + ": '"
-                            + name + "'.");
-        }
-    }
-
     private static String lowerCase(String name) {
         return name.toLowerCase(Locale.ROOT);
-    }
-
-    /** A group: its policies are its members' too. */
-    private static final class Group {
-        private final AttachedPolicies policies = new AttachedPolicies(IdentityType.GROUP);
-        private final Set<String> members = new LinkedHashSet<>();
     }
 }

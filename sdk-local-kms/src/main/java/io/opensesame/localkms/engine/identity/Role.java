@@ -2,26 +2,40 @@ package io.opensesame.localkms.engine.identity;
 
 import io.opensesame.policy.TrustPolicy;
 import java.time.Duration;
+import java.time.Instant;
 
-/** A RAM role: who may assume it, for how long, and its policies. */
+/** A RAM role: who may assume it, for how long, and its policies. Not thread-safe. */
 final class Role {
     static final Duration MIN_SESSION = Duration.ofMinutes(15);
     static final Duration DEFAULT_SESSION = Duration.ofHours(1);
 
     private static final Duration LONGEST_MAX_SESSION = Duration.ofHours(12);
+    private static final int MAX_DESCRIPTION = 1_024;
 
     private final Identity identity;
+    private final String id;
+    private final Instant createdAt;
     private final AttachedPolicies policies = new AttachedPolicies(IdentityType.ROLE);
-    private TrustPolicy trust;
+    private TrustDocument trust;
+    private String description = "";
     private Duration maxSession = DEFAULT_SESSION;
+    private Instant updatedAt;
 
-    Role(Identity identity, TrustPolicy trust) {
+    Role(Identity identity, String id, TrustDocument trust, Instant now) {
         this.identity = identity;
+        this.id = id;
         this.trust = trust;
+        this.createdAt = now;
+        this.updatedAt = now;
     }
 
     Identity identity() {
         return identity;
+    }
+
+    /** Returns what RAM calls it, whatever its name. */
+    String id() {
+        return id;
     }
 
     AttachedPolicies policies() {
@@ -29,19 +43,54 @@ final class Role {
     }
 
     TrustPolicy trust() {
-        return trust;
+        return trust.policy();
     }
 
-    void trust(TrustPolicy newTrust) {
+    String trustText() {
+        return trust.text();
+    }
+
+    String description() {
+        return description;
+    }
+
+    Duration maxSession() {
+        return maxSession;
+    }
+
+    Instant createdAt() {
+        return createdAt;
+    }
+
+    Instant updatedAt() {
+        return updatedAt;
+    }
+
+    void trust(TrustDocument newTrust, Instant now) {
         trust = newTrust;
+        updatedAt = now;
     }
 
-    void limitSessions(Duration newMax) {
-        if (newMax.compareTo(DEFAULT_SESSION) < 0 || newMax.compareTo(LONGEST_MAX_SESSION) > 0) {
+    void describe(String newDescription, Instant now) {
+        description = checkDescription(newDescription);
+        updatedAt = now;
+    }
+
+    void limitSessions(Duration newMax, Instant now) {
+        maxSession = checkMaxSession(newMax);
+        updatedAt = now;
+    }
+
+    static String checkDescription(String candidate) {
+        return IdentityRefusals.checkLength("Description", candidate, 0, MAX_DESCRIPTION);
+    }
+
+    static Duration checkMaxSession(Duration candidate) {
+        if (candidate.compareTo(DEFAULT_SESSION) < 0 || candidate.compareTo(LONGEST_MAX_SESSION) > 0) {
             throw IdentityRefusals.invalid(
-                    "MaxSessionDuration", "MaxSessionDuration is 3,600 to 43,200 seconds, not " + newMax + ".");
+                    "MaxSessionDuration", "MaxSessionDuration is 3,600 to 43,200 seconds, not " + candidate + ".");
         }
-        maxSession = newMax;
+        return candidate;
     }
 
     void checkDuration(Duration session) {

@@ -27,12 +27,16 @@ public record RoleSession(Identity role, String name, Duration duration, Optiona
                     "RoleSessionName",
                     "RoleSessionName is 2 to 64 letters, digits and the characters . @ - _, not '" + name + "'.");
         }
-        int characters = policy.map(document -> document.toJson().length()).orElse(0);
-        if (characters > RamPolicy.MAX_SESSION_CHARACTERS) {
+        policy.ifPresent(document -> checkPolicySize(document.toJson()));
+    }
+
+    /** Refuses a policy that is too long for a session. */
+    static void checkPolicySize(String policy) {
+        if (policy.length() > RamPolicy.MAX_SESSION_CHARACTERS) {
             throw IdentityRefusals.invalid(
                     "PolicySize",
                     "The policy of a session has at most " + RamPolicy.MAX_SESSION_CHARACTERS + " characters, not "
-                            + characters + ".");
+                            + policy.length() + ".");
         }
     }
 }

@@ -3,6 +3,7 @@ package io.opensesame.localkms.engine.permission;
 import io.opensesame.localkms.engine.call.Account;
 import io.opensesame.policy.KeyPolicy;
 import io.opensesame.policy.SecretPolicy;
+import io.opensesame.policy.TrustPolicy;
 import io.opensesame.policy.evaluation.AccessPolicies;
 import io.opensesame.policy.evaluation.AccessRequest;
 import java.util.Map;
@@ -37,6 +38,22 @@ public final class GuardedResource {
      */
     public static GuardedResource of(Account owner, String resource) {
         return new GuardedResource(owner, owner.arn(resource), Map.of(), UnaryOperator.identity());
+    }
+
+    /**
+     * Returns something in the RAM of an account. Its ARN has no region: so it matches policies that leave the region
+     * out and those that have {@code *} there, as the service's documents have both.
+     *
+     * @param accountId whose it is
+     * @param resource its type, a slash and its name, or {@code *} for all of the type
+     */
+    public static GuardedResource ofRam(String accountId, String resource) {
+        return new GuardedResource(null, "acs:ram::" + accountId + ":" + resource, Map.of(), UnaryOperator.identity());
+    }
+
+    /** Returns this resource as a RAM role that is to be assumed. */
+    public GuardedResource governedByTrustPolicy(TrustPolicy policy) {
+        return governedBy(policies -> policies.onRole(policy));
     }
 
     /** Returns this resource as a key with these tags. */

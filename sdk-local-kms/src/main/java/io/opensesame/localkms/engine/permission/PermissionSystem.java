@@ -36,6 +36,33 @@ public final class PermissionSystem {
      * @throws ServiceRefusal if the policies do not allow it
      */
     public void require(String operation, Request request, RequiredPermission needed) {
+        AccessDecision decision = decide(operation, request, needed);
+        if (!decision.isAllowed()) {
+            throw ServiceRefusal.noPermission(decision.request().resource(), AccessDeniedDetail.of(decision));
+        }
+    }
+
+    /**
+     * Refuses a request as RAM and STS do, if its caller lacks the permission.
+     *
+     * @param operation the operation called
+     * @param service what the names of the service's actions begin with, such as {@code ram}
+     * @param resource what the operation is about
+     * @throws ServiceRefusal if the policies do not allow it
+     */
+    public void requireOf(String service, String operation, Request request, GuardedResource resource) {
+        AccessDecision decision =
+                decide(operation, request, new RequiredPermission(service + ":" + operation, List.of(resource)));
+        if (!decision.isAllowed()) {
+            throw ServiceRefusal.notAuthorized(
+                    request.caller().principalArn(),
+                    decision.request().action(),
+                    decision.request().resource(),
+                    AccessDeniedDetail.of(decision));
+        }
+    }
+
+    private AccessDecision decide(String operation, Request request, RequiredPermission needed) {
         AccessPolicies ofCaller = callerPolicies.of(request.caller());
         AccessDecision decision = deciding(needed.anyOf().stream()
                 .map(resource -> resource.policies(ofCaller)
@@ -44,9 +71,7 @@ public final class PermissionSystem {
         if (!request.origin().inProcess()) {
             trail.add(new AuditEntry(request.now(), operation, decision));
         }
-        if (!decision.isAllowed()) {
-            throw ServiceRefusal.noPermission(decision.request().resource(), AccessDeniedDetail.of(decision));
-        }
+        return decision;
     }
 
     /** Of alternatives, one that is denied outweighs one that is allowed. */

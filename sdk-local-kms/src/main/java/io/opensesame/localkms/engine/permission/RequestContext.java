@@ -19,6 +19,7 @@ import java.util.List;
  * @see "RAM documentation: policy elements, Condition; KMS documentation: condition keys"
  */
 final class RequestContext {
+    private static final String KMS = "kms:";
     private static final String TAG = "kms:tag/";
     private static final String ALGORITHM = "kms:EncryptionAlgorithm";
     private static final String SYMMETRIC = "SYMMETRIC_DEFAULT";
@@ -55,8 +56,11 @@ final class RequestContext {
     }
 
     private List<String> carriedKeys(String operation, String action) {
+        if (!action.startsWith(KMS)) {
+            return List.of();
+        }
         return catalogue
-                .operation(action.substring("kms:".length()))
+                .operation(action.substring(KMS.length()))
                 .or(() -> catalogue.operation(operation))
                 .map(KmsOperation::conditionKeys)
                 .orElse(List.of());

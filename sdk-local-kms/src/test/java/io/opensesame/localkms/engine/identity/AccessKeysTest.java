@@ -88,11 +88,11 @@ final class AccessKeysTest {
 
     @Test
     void equals_sameIdOtherSecret_differs() {
-        AccessKey key = new AccessKey("id", "secret", CALLER, true, null, null);
+        AccessKey key = new AccessKey("id", "secret", CALLER, true, Instant.EPOCH, null, null);
 
-        assertThat(key).isEqualTo(new AccessKey("id", "secret", CALLER, true, null, null));
-        assertThat(key).hasSameHashCodeAs(new AccessKey("id", "other", CALLER, true, null, null));
-        assertThat(key).isNotEqualTo(new AccessKey("id", "other", CALLER, true, null, null));
-        assertThat(key).isNotEqualTo(new AccessKey("id", "secret", CALLER, true, "token", null));
+        assertThat(key).isEqualTo(new AccessKey("id", "secret", CALLER, true, Instant.EPOCH, null, null));
+        assertThat(key).hasSameHashCodeAs(new AccessKey("id", "other", CALLER, true, Instant.EPOCH, null, null));
+        assertThat(key).isNotEqualTo(new AccessKey("id", "other", CALLER, true, Instant.EPOCH, null, null));
+        assertThat(key).isNotEqualTo(new AccessKey("id", "secret", CALLER, true, Instant.EPOCH, "token", null));
     }
 }

@@ -19,6 +19,7 @@ import io.opensesame.policy.evaluation.AccessRequest;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -190,11 +191,104 @@ final class IdentitiesTest {
 
         identities.detachPolicy(ALICE, "reader");
         identities.attachPolicy(TEAM, "reader", allowing("kms:*"));
-        identities.detachPolicy(TEAM, "reader");
+        identities.attachPolicy(ALICE, "reader", allowing("kms:*"));
+        assertThat(decide(AS_ALICE, "kms:PutSecretValue").isAllowed()).isTrue();
+    }
+
+    @Test
+    void deletePolicy_goneOrStillAttached_isRefused() {
+        identities.createUser(ALICE);
+        identities.createPolicy(ACCOUNT, "reader", allowing("kms:GetSecretValue"));
+        assertRefused(
+                refusal(() -> identities.createPolicy(ACCOUNT, "reader", allowing("kms:GetSecretValue"))),
+                409,
+                "EntityAlreadyExists.Policy");
+        identities.attachPolicy(ALICE, "reader", allowing("kms:GetSecretValue"));
+
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "reader")), 409, "DeleteConflict.Policy.User");
+        identities.detachPolicy(ALICE, "reader");
+        identities.deletePolicy(ACCOUNT, "reader");
+
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "reader")), 404, "EntityNotExist.Policy");
         assertRefused(
                 refusal(() -> identities.updatePolicy(ACCOUNT, "reader", allowing("kms:*"))),
                 404,
                 "EntityNotExist.Policy");
+    }
+
+    @Test
+    void updatePolicy_overAndOver_keepsTheNewestFiveVersions() {
+        identities.createUser(ALICE);
+        for (int i = 0; i < 7; i++) {
+            identities.attachPolicy(ALICE, "reader", allowing("kms:Operation" + i));
+            identities.detachPolicy(ALICE, "reader");
+        }
+
+        List<String> versions = identities.perform(
+                ACCOUNT,
+                false,
+                directory -> directory.customPolicies().named("reader").versions().stream()
+                        .map(PolicyVersion::id)
+                        .toList());
+        assertThat(versions).containsExactly("v3", "v4", "v5", "v6", "v7");
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "reader")), 409, "DeleteConflict.Policy.Version");
+    }
+
+    @Test
+    void deleteUser_withAnythingLeft_isRefused() {
+        identities.createUser(ALICE);
+        identities.createGroup(TEAM);
+        identities.addMember(TEAM, ALICE);
+        identities.attachSystemPolicy(ALICE, "AliyunKMSReadOnlyAccess");
+        AccessKey key = identities.createAccessKey(ALICE);
+        identities.accessKeys().disable(key.id());
+
+        assertRefused(refusal(() -> identities.deleteUser(ALICE)), 409, "DeleteConflict.User.AccessKey");
+        identities.accessKeys().delete(key.id());
+        assertRefused(refusal(() -> identities.deleteUser(ALICE)), 409, "DeleteConflict.User.Policy");
+        identities.detachPolicy(ALICE, "AliyunKMSReadOnlyAccess");
+        assertRefused(refusal(() -> identities.deleteUser(ALICE)), 409, "DeleteConflict.User.Group");
+        identities.removeMember(TEAM, ALICE);
+        identities.deleteUser(ALICE);
+
+        assertRefused(refusal(() -> identities.deleteUser(ALICE)), 404, "EntityNotExist.User");
+    }
+
+    @Test
+    void deleteGroup_withAnythingLeft_isRefused() {
+        identities.createUser(ALICE);
+        identities.createGroup(TEAM);
+        identities.addMember(TEAM, ALICE);
+        identities.attachPolicy(TEAM, "reader", allowing("kms:GetSecretValue"));
+
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "reader")), 409, "DeleteConflict.Policy.Group");
+        assertRefused(refusal(() -> identities.deleteGroup(TEAM)), 409, "DeleteConflict.Group.Policy");
+        identities.detachPolicy(TEAM, "reader");
+        assertRefused(refusal(() -> identities.deleteGroup(TEAM)), 409, "DeleteConflict.Group.User");
+        identities.removeMember(TEAM, ALICE);
+        identities.deleteGroup(TEAM);
+
+        assertRefused(refusal(() -> identities.deleteGroup(TEAM)), 404, "EntityNotExist.Group");
+    }
+
+    @Test
+    void deleteRole_endsWhatItsSessionsMay() {
+        identities.createUser(ALICE);
+        identities.createRole(APP, TRUST);
+        identities.attachPolicy(APP, "reader", allowing("kms:GetSecretValue"));
+        identities.attachPolicy(ALICE, "assume", allowing("sts:AssumeRole"));
+        Caller session = identities
+                .assumeRole(AS_ALICE, new RoleSession(APP, "ci", RoleSession.DEFAULT_DURATION, Optional.empty()))
+                .caller();
+        assertThat(decide(session, "kms:GetSecretValue").isAllowed()).isTrue();
+
+        assertRefused(refusal(() -> identities.deleteRole(APP)), 409, "DeleteConflict.Role.Policy");
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "reader")), 409, "DeleteConflict.Policy.Role");
+        identities.detachPolicy(APP, "reader");
+        identities.deleteRole(APP);
+
+        assertThat(decide(session, "kms:GetSecretValue").isAllowed()).isFalse();
+        assertRefused(refusal(() -> identities.deleteRole(APP)), 404, "EntityNotExist.Role");
     }
 
     @ParameterizedTest
@@ -223,12 +317,15 @@ final class IdentitiesTest {
     void attachedPolicies_countSystemPoliciesApart() {
         AttachedPolicies policies = new AttachedPolicies(IdentityType.USER);
         for (int i = 0; i < AttachedPolicies.MAX_SYSTEM; i++) {
-            policies.attachSystem("System" + i, allowing("kms:*"));
+            policies.attach(systemPolicy("System" + i), Instant.EPOCH);
         }
 
         assertRefused(
-                refusal(() -> policies.attachSystem("System20", allowing("kms:*"))), 409, "LimitExceeded.User.Policy");
-        policies.attachCustom("custom", allowing("kms:*"));
+                refusal(() -> policies.attach(systemPolicy("System20"), Instant.EPOCH)),
+                409,
+                "LimitExceeded.User.Policy");
+        policies.attach(
+                new CustomPolicy("System0", "", PolicyDocument.of(allowing("kms:*")), Instant.EPOCH), Instant.EPOCH);
     }
 
     @Test
@@ -405,6 +502,46 @@ final class IdentitiesTest {
             done.set(true);
             threads.shutdownNow();
         }
+    }
+
+    private static ManagedPolicy systemPolicy(String name) {
+        PolicyVersion version = new PolicyVersion("v1", PolicyDocument.of(allowing("kms:*")), Instant.EPOCH);
+        return new ManagedPolicy() {
+            @Override
+            public PolicyKind kind() {
+                return PolicyKind.SYSTEM;
+            }
+
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public String description() {
+                return "";
+            }
+
+            @Override
+            public List<PolicyVersion> versions() {
+                return List.of(version);
+            }
+
+            @Override
+            public PolicyVersion defaultVersion() {
+                return version;
+            }
+
+            @Override
+            public Instant createdAt() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public Instant updatedAt() {
+                return Instant.EPOCH;
+            }
+        };
     }
 
     private AccessDecision decide(Caller caller, String action) {

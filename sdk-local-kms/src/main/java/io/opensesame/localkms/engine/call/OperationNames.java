@@ -1,4 +1,4 @@
-package io.opensesame.localkms.engine;
+package io.opensesame.localkms.engine.call;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -9,7 +9,8 @@ import java.util.Locale;
 public final class OperationNames {
     private final List<String> names;
 
-    OperationNames(Collection<String> names) {
+    /** Creates the names of the operations of one service, or of several. */
+    public OperationNames(Collection<String> names) {
         this.names = names.stream().sorted().toList();
     }
 
