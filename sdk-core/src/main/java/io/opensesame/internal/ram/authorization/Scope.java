@@ -69,10 +69,10 @@ record Scope(String accountId, List<String> users) {
         return requests;
     }
 
-    /** The user of a request; empty if it stands for all whom no policy names. */
-    Optional<String> userOf(AccessRequest request, Collection<RamPolicy> policies) {
+    /** The user of a request; empty if it is the one who stands for all whom no policy names. */
+    Optional<String> userOf(AccessRequest request, String stranger) {
         String name = request.resource().substring(resource("").length());
-        return isNarrowed() || !name.equals(stranger(policies)) ? Optional.of(name) : Optional.empty();
+        return isNarrowed() || !name.equals(stranger) ? Optional.of(name) : Optional.empty();
     }
 
     /** Whether a pattern covers users besides those who are asked for. */
@@ -105,7 +105,7 @@ record Scope(String accountId, List<String> users) {
     }
 
     /** Of some names that have nothing in common, the one that as few patterns cover as possible. */
-    private String stranger(Collection<RamPolicy> policies) {
+    String stranger(Collection<RamPolicy> policies) {
         return STRANGERS.stream()
                 .min(Comparator.comparingInt(name -> covering(name, policies).size()))
                 .orElseThrow();

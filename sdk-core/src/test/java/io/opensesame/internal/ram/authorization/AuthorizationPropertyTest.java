@@ -188,7 +188,7 @@ class AuthorizationPropertyTest {
         return new ServiceRoleAuthorization(ram, options, millis -> {});
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void check_anyAccount_saysWhatItsDocumentsMean(
             @ForAll("accounts") Account account, @ForAll("options") AuthorizationOptions options) {
         Collection<String> users = options.users().isEmpty() ? SOME_USERS : options.users();
@@ -200,7 +200,7 @@ class AuthorizationPropertyTest {
         assertThat(authorization.plan().isEmpty()).isEqualTo(sufficient);
     }
 
-    @Property(tries = 200)
+    @Property(tries = 100)
     void apply_anyAccount_leavesNothingToDo(
             @ForAll("accounts") Account account, @ForAll("options") AuthorizationOptions options) {
         InMemoryRam ram = account.ram();
@@ -238,7 +238,7 @@ class AuthorizationPropertyTest {
         assertThat(refused).isEqualTo(replaces);
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void apply_failingAtAnyCall_isResumed(
             @ForAll("accounts") Account account, @ForAll("options") AuthorizationOptions options) {
         for (int failing = 1, calls = Integer.MAX_VALUE; failing <= calls; failing++) {
@@ -261,7 +261,7 @@ class AuthorizationPropertyTest {
         }
     }
 
-    @Property(tries = 30)
+    @Property(tries = 20)
     void apply_anotherAtAnyCallBoundary_endsAlike(
             @ForAll("accounts") Account account, @ForAll("options") AuthorizationOptions options) {
         InMemoryRam alone = account.ram();
