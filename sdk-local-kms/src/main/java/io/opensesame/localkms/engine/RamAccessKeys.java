@@ -97,12 +97,7 @@ final class RamAccessKeys implements ManagedType {
     public String nextValue(StoredSecret secret, Instant at) {
         ManagedAccessKeys keys = keysOf(secret, at);
         keys.requireRotation();
-        List<String> ids = keys.list();
-        String current = currentAccessKeyId(secret);
-        if (ids.contains(current)) {
-            ids.stream().filter(id -> !id.equals(current)).forEach(keys::remove);
-        }
-        AccessKey key = keys.create();
+        AccessKey key = keys.createBeside(currentAccessKeyId(secret));
         secret.versions().removePrevious();
         return value(key.id(), key.exposeSecret(), at);
     }

@@ -4,6 +4,7 @@ import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Origin;
 import io.opensesame.localkms.engine.call.Parameters;
 import io.opensesame.localkms.engine.call.Request;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.permission.GuardedResource;
 import io.opensesame.localkms.engine.permission.PermissionSystem;
 import java.time.Instant;
@@ -45,22 +46,36 @@ public final class ManagedAccessKeys {
         require("DeleteAccessKey");
     }
 
-    /** Returns the ids of the user's AccessKeys, be they disabled or not. */
-    public List<String> list() {
-        return identities.accessKeyIdsOf(user);
+    /**
+     * Creates another AccessKey beside one that is kept. If the user has a second one, that one is removed; if the user
+     * has two and neither is the one to keep, all is left as it is.
+     *
+     * @throws ServiceRefusal if there is no such user, or no room for another AccessKey
+     */
+    public AccessKey createBeside(String keptId) {
+        return identities.perform(user.accountId(), false, directory -> {
+            List<String> ids = identities.accessKeyIdsOf(user);
+            if (ids.contains(keptId)) {
+                ids.stream().filter(id -> !id.equals(keptId)).forEach(this::disableAndDelete);
+            }
+            return identities.createAccessKey(user);
+        });
     }
 
-    /** Creates another AccessKey, unless the user has two. */
-    public AccessKey create() {
-        return identities.createAccessKey(user);
-    }
-
-    /** Disables an AccessKey and deletes it, if it is one of the user's. */
+    /**
+     * Disables an AccessKey and deletes it, if it is one of the user's.
+     *
+     * @throws ServiceRefusal if there is no such user
+     */
     public void remove(String id) {
-        if (list().contains(id)) {
-            identities.accessKeys().disable(id);
-            identities.accessKeys().delete(id);
+        if (identities.accessKeyIdsOf(user).contains(id)) {
+            disableAndDelete(id);
         }
+    }
+
+    private void disableAndDelete(String id) {
+        identities.accessKeys().disable(id);
+        identities.accessKeys().delete(id);
     }
 
     private void require(String operation) {
