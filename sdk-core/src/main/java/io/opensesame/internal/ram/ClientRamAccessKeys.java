@@ -33,7 +33,8 @@ public final class ClientRamAccessKeys implements RamAccessKeys {
     }
 
     private AuthorizationReport checkedFor(String userName) {
-        return authorization(AuthorizationOptions.builder().users(userName).build()).check();
+        return authorization(AuthorizationOptions.builder().users(userName).build())
+                .check();
     }
 
     @Override

@@ -42,8 +42,9 @@ public interface ManagedRamSecrets {
      * is half done if something is in the way.
      *
      * <p>It needs the permissions {@code ram:ListAccessKeys} and {@code kms:CreateSecret}, {@code kms:GenerateDataKey}
-     * where a key of one's own encrypts it, and those of {@link io.opensesame.ram.authorization.RamAuthorization#requiredPermissionsToCheck}; without
-     * the latter it is created all the same, with a warning.
+     * where a key of one's own encrypts it, and those of
+     * {@link io.opensesame.ram.authorization.RamAuthorization#requiredPermissionsToCheck}; without the latter it is
+     * created all the same, with a warning.
      *
      * @param secret what to create
      * @return its name and version, and what is to be known about it

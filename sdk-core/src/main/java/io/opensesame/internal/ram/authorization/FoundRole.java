@@ -21,11 +21,8 @@ import java.util.Optional;
  * @param attached the default versions of the policies that are attached to it
  */
 record FoundRole(RoleNaming naming, Optional<TrustPolicy> trust, String trustProblem, List<FoundPolicy> attached) {
-    static final Principal KMS = ManagedRamCredentials.trustPolicy()
-            .statements()
-            .get(0)
-            .principals()
-            .get(0);
+    static final Principal KMS =
+            ManagedRamCredentials.trustPolicy().statements().get(0).principals().get(0);
 
     static FoundRole of(RoleNaming naming, Role role, List<FoundPolicy> attached) {
         try {

@@ -22,7 +22,8 @@ import java.util.stream.Collectors;
  * that is refused, rather than warned of. Where the caller may not look, it may be well: that is warned of.
  */
 final class NewSecretCheck {
-    private static final String REMEDY = "Call sesame.ram().authorization().apply() first, or have an administrator do so";
+    private static final String REMEDY =
+            "Call sesame.ram().authorization().apply() first, or have an administrator do so";
 
     private final RamClient ram;
     private final Function<String, AuthorizationReport> authorization;
