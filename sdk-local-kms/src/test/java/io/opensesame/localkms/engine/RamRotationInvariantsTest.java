@@ -25,7 +25,7 @@ final class RamRotationInvariantsTest {
         for (Step step : steps) {
             world.perform(step);
 
-            RamScene ram = world.ram;
+            RotationScene ram = world.ram;
             String current = ram.currentKeyId();
             if (!world.deletedBySomebody.contains(current)) {
                 assertThat(ram.key(current))
@@ -33,10 +33,10 @@ final class RamRotationInvariantsTest {
                         .isPresent();
                 assertThat(ram.key(current).orElseThrow().active()).isTrue();
             }
-            assertThat(ram.identities.accessKeyIdsOf(RamScene.APP))
+            assertThat(ram.identities.accessKeyIdsOf(RotationScene.APP))
                     .as("AccessKeys after " + step)
                     .hasSizeLessThanOrEqualTo(2);
-            assertThat(ram.kms.stages(RamScene.NAME).values())
+            assertThat(ram.kms.stages(RotationScene.NAME).values())
                     .as("versions after " + step)
                     .isSubsetOf(List.of("ACSCurrent"), List.of("ACSPrevious"))
                     .doesNotHaveDuplicates();
@@ -59,7 +59,7 @@ final class RamRotationInvariantsTest {
     }
 
     private static final class World {
-        private final RamScene ram = new RamScene().authorized();
+        private final RotationScene ram = new RotationScene().authorized();
         private final Set<String> deletedBySomebody = new HashSet<>();
         private int rotations;
 
@@ -79,10 +79,10 @@ final class RamRotationInvariantsTest {
                     case AUTHORIZE -> ram.authorized();
                     case FORBID_DELETION -> allow("ram:ListAccessKeys", "ram:CreateAccessKey", "ram:UpdateAccessKey");
                     case FORBID_ALL -> allow("ram:GetUser");
-                    case SOMEBODY_CREATES_A_KEY -> ram.identities.createAccessKey(RamScene.APP);
+                    case SOMEBODY_CREATES_A_KEY -> ram.identities.createAccessKey(RotationScene.APP);
                     case SOMEBODY_DELETES_THE_CURRENT_KEY -> delete(ram.currentKeyId());
                     case SOMEBODY_DELETES_ANOTHER_KEY ->
-                        ram.identities.accessKeyIdsOf(RamScene.APP).stream()
+                        ram.identities.accessKeyIdsOf(RotationScene.APP).stream()
                                 .filter(id -> !id.equals(ram.currentKeyId()))
                                 .findFirst()
                                 .ifPresent(this::delete);
@@ -101,7 +101,7 @@ final class RamRotationInvariantsTest {
             ram.kms.call(
                     "UpdateSecretRotationPolicy",
                     "SecretName",
-                    RamScene.NAME,
+                    RotationScene.NAME,
                     "EnableAutomaticRotation",
                     enabled,
                     "RotationInterval",

@@ -38,7 +38,7 @@ final class RamRotationRefusalTest {
             "You are not authorized to do this action. You should be authorized by RAM: " + SESSION
                     + " may not ram:DeleteAccessKey on " + APP_ARN + ".");
 
-    private final RamScene ram = new RamScene();
+    private final RotationScene ram = new RotationScene();
     private final TestKms kms = ram.kms;
     private final AccessKey first = ram.first;
 
@@ -46,7 +46,7 @@ final class RamRotationRefusalTest {
     @ValueSource(strings = {"ram:ListAccessKeys", "ram:CreateAccessKey", "ram:UpdateAccessKey", "ram:DeleteAccessKey"})
     void rotate_withoutOneOfTheFourPermissions_isRefusedByNameAndChangesNothing(String missing) {
         ram.authorized();
-        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey other = ram.identities.createAccessKey(RotationScene.APP);
         ram.create(first, other);
         String before = ram.describe().toString();
         allowAllBut(missing);
@@ -57,7 +57,7 @@ final class RamRotationRefusalTest {
         assertThat(refusal)
                 .hasMessage("You are not authorized to do this action. You should be authorized by RAM: " + SESSION
                         + " may not " + missing + " on " + APP_ARN + ".");
-        assertThat(ram.identities.accessKeyIdsOf(RamScene.APP)).containsExactlyInAnyOrder(first.id(), other.id());
+        assertThat(ram.identities.accessKeyIdsOf(RotationScene.APP)).containsExactlyInAnyOrder(first.id(), other.id());
         assertThat(ram.currentKeyId()).isEqualTo(first.id());
         assertThat(ram.previousKeyId()).isEqualTo(other.id());
         assertThat(ram.describe()).hasToString(before);
@@ -130,7 +130,7 @@ final class RamRotationRefusalTest {
     void rotate_userWhoIsGone_isRefused() {
         ram.authorized().createRotating("7d");
         kms.engine.accessKeys().delete(first.id());
-        ram.identities.deleteUser(RamScene.APP);
+        ram.identities.deleteUser(RotationScene.APP);
 
         ServiceRefusal refusal = ram.refusedRotate("v2");
         assertRefused(refusal, 404, "EntityNotExist.User");
@@ -144,8 +144,8 @@ final class RamRotationRefusalTest {
     void windowsEnd_userWhoIsGone_isAFailure() {
         ram.authorized().create(first);
         ram.rotate("v2");
-        ram.identities.accessKeyIdsOf(RamScene.APP).forEach(kms.engine.accessKeys()::delete);
-        ram.identities.deleteUser(RamScene.APP);
+        ram.identities.accessKeyIdsOf(RotationScene.APP).forEach(kms.engine.accessKeys()::delete);
+        ram.identities.deleteUser(RotationScene.APP);
 
         kms.clock.advance(Duration.ofDays(2));
 
@@ -156,12 +156,12 @@ final class RamRotationRefusalTest {
     void rotate_withTwoKeysOfWhichNoneIsTheCurrentOne_isRefusedAndChangesNothing() {
         ram.authorized().create(first);
         kms.engine.accessKeys().delete(first.id());
-        AccessKey one = ram.identities.createAccessKey(RamScene.APP);
-        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey one = ram.identities.createAccessKey(RotationScene.APP);
+        AccessKey other = ram.identities.createAccessKey(RotationScene.APP);
 
         assertRefused(ram.refusedRotate("v2"), 409, "LimitExceeded.User.AccessKey");
 
-        assertThat(ram.identities.accessKeyIdsOf(RamScene.APP)).containsExactlyInAnyOrder(one.id(), other.id());
+        assertThat(ram.identities.accessKeyIdsOf(RotationScene.APP)).containsExactlyInAnyOrder(one.id(), other.id());
         assertThat(ram.currentKeyId()).isEqualTo(first.id());
     }
 
@@ -223,7 +223,7 @@ final class RamRotationRefusalTest {
         ram.createRotating("7d");
         kms.clock.advance(Duration.ofDays(8));
 
-        kms.call("UpdateSecretRotationPolicy", "SecretName", RamScene.NAME, "EnableAutomaticRotation", "false");
+        kms.call("UpdateSecretRotationPolicy", "SecretName", RotationScene.NAME, "EnableAutomaticRotation", "false");
 
         assertThat(ram.state()).isEqualTo("Disabled");
     }
@@ -240,7 +240,7 @@ final class RamRotationRefusalTest {
 
         assertThat(ram.state()).isEqualTo("Enabled");
         kms.clock.advance(Duration.ofDays(7));
-        assertThat(kms.stages(RamScene.NAME)).doesNotContainKey("v1").hasSize(2);
+        assertThat(kms.stages(RotationScene.NAME)).doesNotContainKey("v1").hasSize(2);
     }
 
     @Test
@@ -258,7 +258,7 @@ final class RamRotationRefusalTest {
         assertThat(ram.events())
                 .containsExactly(new RotationEvent(
                         Instant.parse("2026-03-10T10:00:00Z"),
-                        RamScene.NAME,
+                        RotationScene.NAME,
                         "RAMCredentials",
                         Optional.of(NO_DELETION)));
 
@@ -267,7 +267,7 @@ final class RamRotationRefusalTest {
 
         assertThat(ram.key(first.id())).isEmpty();
         assertThat(ram.previousKeyId()).isEqualTo(second);
-        assertThat(kms.stages(RamScene.NAME)).hasSize(2);
+        assertThat(kms.stages(RotationScene.NAME)).hasSize(2);
     }
 
     @Test
@@ -306,7 +306,7 @@ final class RamRotationRefusalTest {
         kms.call(
                 "UpdateSecretRotationPolicy",
                 "SecretName",
-                RamScene.NAME,
+                RotationScene.NAME,
                 "EnableAutomaticRotation",
                 "true",
                 "RotationInterval",

@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RamSecretTest {
-    private static final String NAME = RamScene.NAME;
+    private static final String NAME = RotationScene.NAME;
 
-    private final RamScene ram = new RamScene().authorized();
+    private final RotationScene ram = new RotationScene().authorized();
     private final TestKms kms = ram.kms;
     private final AccessKey first = ram.first;
 
@@ -41,8 +41,8 @@ final class RamSecretTest {
 
     @Test
     void create_badRamSecret_isRefused() {
-        String config = RamScene.CONFIG;
-        String keys = RamScene.keys(first);
+        String config = RotationScene.CONFIG;
+        String keys = RotationScene.keys(first);
         assertInvalid(ram.refusedCreate(NAME, config, keys), "SecretName");
         assertMissing(
                 ram.refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\"}", keys),
@@ -50,16 +50,16 @@ final class RamSecretTest {
         assertInvalid(
                 ram.refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"a b\"}", keys),
                 "ExtendedConfig.UserName");
-        assertInvalid(ram.refusedCreate("$Auto", config, RamScene.keys()), "SecretData");
-        assertInvalid(ram.refusedCreate("$Auto", config, RamScene.keys(first, first)), "SecretData");
+        assertInvalid(ram.refusedCreate("$Auto", config, RotationScene.keys()), "SecretData");
+        assertInvalid(ram.refusedCreate("$Auto", config, RotationScene.keys(first, first)), "SecretData");
         assertInvalid(ram.refusedCreate("$Auto", config, "$Auto"), "SecretData");
     }
 
     @Test
     void create_forAnUnknownUser_isRefused() {
-        String config = RamScene.CONFIG.replace("app", "nobody");
+        String config = RotationScene.CONFIG.replace("app", "nobody");
 
-        ServiceRefusal refusal = ram.refusedCreate("$Auto", config, RamScene.keys(first));
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", config, RotationScene.keys(first));
 
         assertRefused(refusal, 404, "EntityNotExist.User");
         assertThat(refusal).hasMessageContaining("'nobody'");
@@ -67,10 +67,10 @@ final class RamSecretTest {
 
     @Test
     void create_withoutOneOfTheUsersKeys_isRefusedAndNamesIt() {
-        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey other = ram.identities.createAccessKey(RotationScene.APP);
         kms.engine.accessKeys().disable(other.id());
 
-        ServiceRefusal refusal = ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first));
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", RotationScene.CONFIG, RotationScene.keys(first));
 
         assertRefused(refusal, 400, "InvalidParameter");
         assertThat(refusal)
@@ -82,14 +82,14 @@ final class RamSecretTest {
     void create_withAKeyOfAnotherUserOrOfNobody_isRefusedAndNamesIt() {
         AccessKey strangers = kms.engine.accessKeys().create(Caller.ramUser(TestKms.ACCOUNT, "stranger"));
 
-        ServiceRefusal refusal = ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first, strangers));
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", RotationScene.CONFIG, RotationScene.keys(first, strangers));
 
         assertRefused(refusal, 400, "InvalidParameter");
         assertThat(refusal)
                 .hasMessage("The specified parameter \"SecretData\" is not valid: the RAM user 'app' has no AccessKey '"
                         + strangers.id() + "'.");
         String unknown = "{\"AccessKeys\":[{\"AccessKeyId\":\"AK-EXAMPLE\",\"AccessKeySecret\":\"SK-EXAMPLE\"}]}";
-        assertThat(ram.refusedCreate("$Auto", RamScene.CONFIG, unknown))
+        assertThat(ram.refusedCreate("$Auto", RotationScene.CONFIG, unknown))
                 .hasMessageContaining("'AK-EXAMPLE'")
                 .hasMessageNotContaining("SK-EXAMPLE");
     }
@@ -97,14 +97,17 @@ final class RamSecretTest {
     @Test
     void create_thatExists_isRefusedWhateverItsKeysAre() {
         ram.create(first);
-        ram.identities.createAccessKey(RamScene.APP);
+        ram.identities.createAccessKey(RotationScene.APP);
 
-        assertRefused(ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first)), 409, "Rejected.ResourceExist");
+        assertRefused(
+                ram.refusedCreate("$Auto", RotationScene.CONFIG, RotationScene.keys(first)),
+                409,
+                "Rejected.ResourceExist");
     }
 
     @Test
     void create_withAWrongSecretOfAKey_isPutRightByTheFirstRotation() {
-        ram.create(RamScene.CONFIG, RamScene.keys(first).replace(first.exposeSecret(), "mistyped"));
+        ram.create(RotationScene.CONFIG, RotationScene.keys(first).replace(first.exposeSecret(), "mistyped"));
 
         ram.rotate("v2");
 
@@ -161,7 +164,7 @@ final class RamSecretTest {
 
     @Test
     void rotate_withTwoKeysTakenOver_removesTheOneNotInUse() {
-        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey other = ram.identities.createAccessKey(RotationScene.APP);
         ram.create(first, other);
         assertThat(ram.previousKeyId()).isEqualTo(other.id());
 
@@ -176,7 +179,7 @@ final class RamSecretTest {
     @Test
     void rotate_userWithAnotherKeyMadeSince_removesThatOne() {
         ram.create(first);
-        AccessKey since = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey since = ram.identities.createAccessKey(RotationScene.APP);
 
         ram.rotate("v2");
 
@@ -189,7 +192,7 @@ final class RamSecretTest {
     void rotate_currentKeyDeletedBySomebody_makesANewOneBesideTheOther() {
         ram.create(first);
         kms.engine.accessKeys().delete(first.id());
-        AccessKey since = ram.identities.createAccessKey(RamScene.APP);
+        AccessKey since = ram.identities.createAccessKey(RotationScene.APP);
 
         ram.rotate("v2");
         kms.clock.advance(Duration.ofDays(2));
@@ -262,7 +265,7 @@ final class RamSecretTest {
         assertThat(ram.key(ram.currentKeyId())).isPresent();
         assertThat(ram.key(second)).isEmpty();
         assertThat(ram.previousKeyId()).isNotEqualTo(second);
-        assertThat(ram.identities.accessKeyIdsOf(RamScene.APP)).hasSize(2);
+        assertThat(ram.identities.accessKeyIdsOf(RotationScene.APP)).hasSize(2);
     }
 
     @Test
@@ -295,7 +298,7 @@ final class RamSecretTest {
         ram.identities.createUser(billing);
         AccessKey billings = ram.identities.createAccessKey(billing);
         ram.create(first);
-        ram.create(RamScene.CONFIG.replace("app", "billing"), RamScene.keys(billings));
+        ram.create(RotationScene.CONFIG.replace("app", "billing"), RotationScene.keys(billings));
 
         ram.rotate("v2");
         kms.clock.advance(Duration.ofDays(2));

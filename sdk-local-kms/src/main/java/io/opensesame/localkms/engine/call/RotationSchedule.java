@@ -61,7 +61,7 @@ public final class RotationSchedule {
 
     /** Forgets the earliest of the rotations that were missed, so that at most that many are due now. */
     public void keepMissed(int maximum, Instant now) {
-        if (broken || interval == null || next == null || next.isAfter(now)) {
+        if (interval == null || next == null || next.isAfter(now)) {
             return;
         }
         long missed = Duration.between(next, now).dividedBy(interval) + 1;

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** An engine with the RAM user {@code app}, who has one AccessKey. */
-final class RamScene {
+final class RotationScene {
     static final String NAME = "acs/ram/user/app";
     static final String CONFIG = "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"app\"}";
     static final Identity APP = Identity.user(TestKms.ACCOUNT, "app");
@@ -24,13 +24,13 @@ final class RamScene {
     final Identities identities = kms.engine.identities();
     final AccessKey first;
 
-    RamScene() {
+    RotationScene() {
         identities.createUser(APP);
         first = identities.createAccessKey(APP);
     }
 
     /** Lets KMS rotate RAM secrets. */
-    RamScene authorized() {
+    RotationScene authorized() {
         RotationAuthorization.grant(identities, TestKms.ACCOUNT);
         return this;
     }
