@@ -38,8 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Official clients, unmodified, sign with a followed AccessKey while KMS rotates it: STS of LocalKms judges those of the
- * gateway, a stand-in for Object Storage Service those of OSS.
+ * Official clients, unmodified, sign with a followed AccessKey while KMS rotates it: STS of LocalKms judges those of
+ * the gateway, a stand-in for Object Storage Service those of OSS.
  */
 @SuppressWarnings("try") // the newer OSS SDK's close() methods are declared to throw any Exception
 class RotationIT {
@@ -225,8 +225,10 @@ class RotationIT {
     }
 
     private static String text(OSSClient oss) throws Exception {
-        GetObjectRequest request =
-                GetObjectRequest.newBuilder().bucket("reports").key("orders.txt").build();
+        GetObjectRequest request = GetObjectRequest.newBuilder()
+                .bucket("reports")
+                .key("orders.txt")
+                .build();
         try (var object = oss.getObject(request)) {
             return new String(object.body().readAllBytes(), StandardCharsets.UTF_8);
         }
