@@ -44,7 +44,7 @@ final class Grants {
     List<LackingPermission> lacking(Collection<FoundPolicy> policies) {
         return refusals(policies).stream()
                 .map(refusal -> new LackingPermission(
-                        refusal.request().action(), scope.userOf(refusal.request(), seen), refusal.explanation()))
+                        refusal.request().action(), user.apply(refusal.request()), refusal.explanation()))
                 .toList();
     }
 
