@@ -69,7 +69,8 @@ class ControlTest {
             "{\"type\":\"connectionDropped\"}",
             "{\"type\":\"truncatedBody\"}",
             "{\"type\":\"throttle\",\"requestsPerSecond\":3}",
-            "{\"type\":\"outage\"}"
+            "{\"type\":\"outage\"}",
+            "{\"type\":\"outage\",\"service\":\"RAM\"}"
         }) {
             assertThat(control("faults/add", fault).status()).as(fault).isEqualTo(200);
         }
@@ -78,6 +79,18 @@ class ControlTest {
 
         assertThat(client.call("ListSecrets", Map.of()).code()).isEqualTo("Struck");
         assertThat(client.call("ListSecrets", Map.of()).status()).isEqualTo(200);
+    }
+
+    @Test
+    void fault_ofOneService_sparesTheOthers() throws Exception {
+        control("faults/add", "{\"type\":\"outage\",\"service\":\"RAM\"}");
+
+        assertThat(client.call("ListSecrets", Map.of()).status()).isEqualTo(200);
+        assertThat(control("faults/add", "{\"type\":\"outage\",\"service\":\"OSS\"}")
+                        .json()
+                        .get("Message")
+                        .asText())
+                .contains("[KMS, RAM, STS]", "OSS");
     }
 
     @Test

@@ -158,6 +158,46 @@ class RamAccountTest {
     }
 
     @Test
+    void delete_ofWhatIsFree_makesRoomForANewOne() {
+        RamAccount ram = kms.ram();
+        RamUser alice = ram.createUser("alice").attachPolicy("reader", READ);
+        RamGroup team = ram.createGroup("team").addMember(alice);
+        RamRole role = ram.createRole("app", trusting(Principal.account(kms.accountId())))
+                .attachPolicy("reader", READ);
+        LocalAccessKey key = alice.createAccessKey();
+
+        assertRefused(alice::delete, "DeleteConflict.User.AccessKey", "alice");
+        assertRefused(team::delete, "DeleteConflict.Group.User", "alice");
+        assertRefused(role::delete, "DeleteConflict.Role.Policy", "app");
+        assertRefused(() -> ram.deletePolicy("reader"), "DeleteConflict.Policy.User", "reader");
+        kms.deleteAccessKey(key.accessKeyId());
+        team.removeMember(alice).delete();
+        alice.detachPolicy("reader").delete();
+        role.detachPolicy("reader").delete();
+        ram.deletePolicy("reader");
+
+        ram.createUser("alice");
+        ram.createGroup("team");
+        ram.createRole("app", trusting(Principal.account(kms.accountId())));
+        ram.createPolicy("reader", allowing("kms:*", "*"));
+        assertRefused(() -> ram.createPolicy("reader", READ), "EntityAlreadyExists.Policy", "reader");
+    }
+
+    @Test
+    void policy_attachedToNothing_isUpdatedByItsAttachment() throws Exception {
+        kms.createSecret("orders/db", "s3cret");
+        RamUser alice = kms.ram().createUser("alice").attachPolicy("reader", allowing("kms:DescribeSecret", "*"));
+        alice.detachPolicy("reader");
+
+        alice.attachPolicy("reader", READ);
+
+        assertThat(client.as(alice.createAccessKey())
+                        .getSecretValue("orders/db")
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void account_ofAnotherId_hasIdentitiesOfItsOwn() {
         kms.ram().createUser("alice");
         RamUser stranger = kms.account(FOREIGN).createUser("alice");

@@ -2,7 +2,7 @@ package io.opensesame.ram.client;
 
 /** Who made a policy that can be attached. */
 public enum ManagedPolicyType {
-    /** RAM itself; it is the same in every account. */
+    /** RAM itself; it is the same in every account. A type that is younger than this library is taken for this one. */
     SYSTEM("System"),
 
     /** The account. */

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *
  * @see "RAM API reference: CreatePolicy, CreateRole, CreateUser; STS API reference: AssumeRole"
  */
-public final class RamRules {
+final class RamRules {
     private static final Pattern POLICY_NAME = Pattern.compile("[A-Za-z0-9-]{1,128}");
     private static final Pattern POLICY_VERSION = Pattern.compile("v[0-9]{1,9}");
     private static final Pattern ROLE_NAME = Pattern.compile("[A-Za-z0-9.-]{1,64}");
@@ -36,8 +36,7 @@ public final class RamRules {
         return matching(ROLE_NAME, name, "the name of a role is 1 to 64 letters, digits, dots and hyphens");
     }
 
-    /** Returns the name of a RAM user as it is, or throws an IllegalArgumentException that gives the rule. */
-    public static String userName(String name) {
+    static String userName(String name) {
         return matching(
                 USER_NAME, name, "the name of a RAM user is 1 to 64 letters, digits, dots, underscores and hyphens");
     }

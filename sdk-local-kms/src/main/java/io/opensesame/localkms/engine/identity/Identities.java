@@ -181,8 +181,9 @@ public final class Identities implements CallerPolicies {
         Optional<CustomPolicy> known = directory.customPolicies().find(policyName);
         if (known.isEmpty()) {
             directory.customPolicies().create(policyName, "", PolicyDocument.of(policy), now());
-        } else if (!known.get().defaultVersion().document().policy().equals(policy)) {
-            if (directory.attachments(known.get()) > 0) {
+        } else {
+            boolean same = known.get().defaultVersion().document().policy().equals(policy);
+            if (!same && directory.attachments(known.get()) > 0) {
                 throw IdentityRefusals.exists(
                         "Policy",
                         "The account has a policy '" + policyName
@@ -194,6 +195,9 @@ public final class Identities implements CallerPolicies {
 
     private void update(CustomPolicy policy, RamPolicy newDocument) {
         PolicyDocument document = PolicyDocument.of(newDocument);
+        if (policy.defaultVersion().document().policy().equals(newDocument)) {
+            return;
+        }
         policy.dropOldestIfFull();
         policy.makeDefault(policy.add(document, now()).id(), now());
     }
