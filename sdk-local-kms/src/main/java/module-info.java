@@ -12,6 +12,7 @@ module io.opensesame.localkms {
 
     exports io.opensesame.localkms;
     exports io.opensesame.localkms.audit;
+    exports io.opensesame.localkms.event;
     exports io.opensesame.localkms.fault;
     exports io.opensesame.localkms.junit;
 }

@@ -107,11 +107,13 @@ class ManagedSecretsIT {
             ExtendedConfig.Builder config,
             String heldName,
             String partOfValue) {
+        String keyId = kms.ram().createUser("app").createAccessKey().accessKeyId();
+        kms.ram().authorizeRotation();
         CreateSecretResponse created = secrets.createSecret(CreateSecretRequest.builder()
                 .secretType(type)
                 .secretName(name)
                 .versionId("v1")
-                .text(data)
+                .text(data.replace("AK-EXAMPLE", keyId))
                 .extendedConfig(config.customData("owner", "pay").build())
                 .rotationInterval(WEEK)
                 .build());

@@ -14,6 +14,7 @@ import com.aliyuncs.kms.model.v20160120.RotateSecretRequest;
 import com.aliyuncs.kms.model.v20160120.RotateSecretResponse;
 import com.aliyuncs.kms.model.v20160120.UpdateSecretRequest;
 import com.aliyuncs.kms.model.v20160120.UpdateSecretRotationPolicyRequest;
+import io.opensesame.localkms.LocalAccessKey;
 import io.opensesame.localkms.LocalKms;
 import java.time.Duration;
 import java.time.Instant;
@@ -105,11 +106,14 @@ class ClassicClientManagedSecretsIT {
 
     @Test
     void ramCredentials_createdAsAuto_isNamedAfterItsUserAndRotates() throws Exception {
+        kms.ram().authorizeRotation();
+        LocalAccessKey key = kms.ram().createUser("app").createAccessKey();
         CreateSecretRequest create = new CreateSecretRequest();
         create.setSecretName("$Auto");
         create.setVersionId("v1");
         create.setSecretType("RAMCredentials");
-        create.setSecretData("{\"AccessKeys\":[{\"AccessKeyId\":\"AK-EXAMPLE\",\"AccessKeySecret\":\"SK-EXAMPLE\"}]}");
+        create.setSecretData("{\"AccessKeys\":[{\"AccessKeyId\":\"" + key.accessKeyId() + "\",\"AccessKeySecret\":\""
+                + key.exposeAccessKeySecret() + "\"}]}");
         create.setExtendedConfig("{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"app\"}");
         RotateSecretRequest rotate = new RotateSecretRequest();
         rotate.setSecretName("acs/ram/user/app");
@@ -121,8 +125,8 @@ class ClassicClientManagedSecretsIT {
         assertThat(name).isEqualTo("acs/ram/user/app");
         assertThat(client.send(getRequest(name, "ACSCurrent")).getSecretData())
                 .contains("\"AccessKeyId\"", "\"AccessKeySecret\"", "\"GenerateTimestamp\":\"2026-03-01T10:00:00Z\"")
-                .doesNotContain("AK-EXAMPLE");
-        assertThat(client.send(getRequest(name, "ACSPrevious")).getSecretData()).contains("AK-EXAMPLE");
+                .doesNotContain(key.accessKeyId());
+        assertThat(client.send(getRequest(name, "ACSPrevious")).getSecretData()).contains(key.accessKeyId());
     }
 
     private DescribeSecretResponse describe(String name) throws ClientException {

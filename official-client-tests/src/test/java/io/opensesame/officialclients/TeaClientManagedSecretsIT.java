@@ -22,6 +22,7 @@ import com.aliyun.kms20160120.models.UntagResourcesRequest;
 import com.aliyun.kms20160120.models.UpdateSecretRequest;
 import com.aliyun.kms20160120.models.UpdateSecretRequest.UpdateSecretRequestExtendedConfig;
 import com.aliyun.kms20160120.models.UpdateSecretRotationPolicyRequest;
+import io.opensesame.localkms.LocalAccessKey;
 import io.opensesame.localkms.LocalKms;
 import java.time.Duration;
 import java.time.Instant;
@@ -103,12 +104,14 @@ class TeaClientManagedSecretsIT {
 
     @Test
     void ramCredentials_createdAsAuto_isNamedAfterItsUserAndRotates() throws Exception {
+        kms.ram().authorizeRotation();
+        LocalAccessKey key = kms.ram().createUser("app").createAccessKey();
         String name = client.createSecret(new CreateSecretRequest()
                         .setSecretName("$Auto")
                         .setVersionId("v1")
                         .setSecretType("RAMCredentials")
-                        .setSecretData(
-                                "{\"AccessKeys\":[{\"AccessKeyId\":\"AK-EXAMPLE\",\"AccessKeySecret\":\"SK-EXAMPLE\"}]}")
+                        .setSecretData("{\"AccessKeys\":[{\"AccessKeyId\":\"" + key.accessKeyId()
+                                + "\",\"AccessKeySecret\":\"" + key.exposeAccessKeySecret() + "\"}]}")
                         .setExtendedConfig(Map.of("SecretSubType", "RamUserAccessKey", "UserName", "app")))
                 .getBody()
                 .getSecretName();
@@ -117,8 +120,8 @@ class TeaClientManagedSecretsIT {
         assertThat(name).isEqualTo("acs/ram/user/app");
         assertThat(get(name, "ACSCurrent").getSecretData())
                 .contains("\"AccessKeyId\"", "\"AccessKeySecret\"", "\"GenerateTimestamp\":\"2026-03-01T10:00:00Z\"")
-                .doesNotContain("AK-EXAMPLE");
-        assertThat(get(name, "ACSPrevious").getSecretData()).contains("AK-EXAMPLE");
+                .doesNotContain(key.accessKeyId());
+        assertThat(get(name, "ACSPrevious").getSecretData()).contains(key.accessKeyId());
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.OperationNames;
 import io.opensesame.localkms.engine.identity.AccessKey;
 import io.opensesame.localkms.engine.identity.AccessKeys;
+import io.opensesame.localkms.event.RotationEvent;
 import io.opensesame.localkms.fault.CloudService;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.localkms.fault.FaultSchedule;
@@ -346,6 +347,33 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
+     * Creates a RAM user with an AccessKey, and the secret that holds it. KMS is authorized to rotate it, as by
+     * {@link RamAccount#authorizeRotation}; it does so on demand alone.
+     *
+     * @param userName the name of a RAM user that is not there yet
+     * @return the secret's name, {@code acs/ram/user/<userName>}
+     * @throws IllegalArgumentException if there is such a user or secret, or the name is none
+     */
+    public String createRamSecret(String userName) {
+        return newRamSecrets().create(userName, Optional.empty());
+    }
+
+    /**
+     * Creates a RAM user with an AccessKey, and the secret that holds it and that KMS rotates by itself. KMS is
+     * authorized to do so, as by {@link RamAccount#authorizeRotation}.
+     *
+     * @param userName the name of a RAM user that is not there yet
+     * @param rotationInterval how often the AccessKey is rotated; 6 hours to 365 days, of which nothing under 48 hours
+     *     takes effect, since no rotation begins before the one before it ended
+     * @return the secret's name, {@code acs/ram/user/<userName>}
+     * @throws IllegalArgumentException if there is such a user or secret, or the service would refuse the name or the
+     *     interval
+     */
+    public String createRamSecret(String userName, Duration rotationInterval) {
+        return newRamSecrets().create(userName, Optional.of(rotationInterval));
+    }
+
+    /**
      * Puts a new version at ACSCurrent of a Generic secret; the version before it becomes ACSPrevious.
      *
      * @param name the secret's name
@@ -398,7 +426,8 @@ public final class LocalKms implements AutoCloseable {
      *
      * @param name the secret's name
      * @return the id of the new version
-     * @throws IllegalArgumentException if the service would refuse it
+     * @throws IllegalArgumentException if the service would refuse it, or the rotation of a RAM secret fails; the
+     *     message has the code
      * @throws IllegalStateException if a Generic secret has no generator, or it returned no usable value
      */
     public String rotateNow(String name) {
@@ -406,14 +435,19 @@ public final class LocalKms implements AutoCloseable {
     }
 
     /**
-     * Sets for how long both AccessKeys of a rotated RAM secret work, for rotations that begin from now on; 48 hours by
-     * default.
+     * Sets for how long both AccessKeys of a RAM secret work that is rotated on demand; 48 hours by default, as after
+     * automatic rotations. It holds for rotations that begin from now on.
      *
      * @param window 10 minutes to 2 days
      * @throws IllegalArgumentException if it is shorter or longer
      */
     public void ramRotationWindow(Duration window) {
         open().ramRotationWindow(window);
+    }
+
+    /** {@return how the latest rotations of managed secrets ended, the earliest first; a thousand at most} */
+    public List<RotationEvent> rotationEvents() {
+        return engine.rotationEvents();
     }
 
     /** {@return the clock that keys and secrets live by} */
@@ -520,6 +554,10 @@ public final class LocalKms implements AutoCloseable {
         return new OperationNames(apis.stream()
                 .flatMap(served -> served.api().operationNames().all().stream())
                 .toList());
+    }
+
+    private NewRamSecrets newRamSecrets() {
+        return new NewRamSecrets(ram(), seeding());
     }
 
     private Seeding seeding() {

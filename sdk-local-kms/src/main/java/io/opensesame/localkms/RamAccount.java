@@ -2,8 +2,10 @@ package io.opensesame.localkms;
 
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.identity.Identity;
+import io.opensesame.localkms.engine.identity.RotationAuthorization;
 import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.TrustPolicy;
+import io.opensesame.policy.template.ManagedRamCredentials;
 
 /**
  * An account's RAM: its users, user groups and roles, and the policies attached to them. A change takes effect for the
@@ -55,7 +57,7 @@ public final class RamAccount {
     }
 
     /**
-     * Returns a RAM user that was created before, also by the rotation of a RAM secret.
+     * Returns a RAM user that was created before.
      *
      * @param name the user's name
      * @return the user
@@ -112,6 +114,17 @@ public final class RamAccount {
      */
     public RamRole role(String name) {
         return new RamRole(ram, known(Identity.role(accountId, name)));
+    }
+
+    /**
+     * Lets KMS rotate the RAM secrets of this account: there is the role {@link ManagedRamCredentials#ROLE_NAME}, which
+     * KMS may assume, and attached to it the policy {@link ManagedRamCredentials#POLICY_NAME}, both as the service's
+     * documentation has them. What of it is there already is put right.
+     *
+     * @return the role
+     */
+    public RamRole authorizeRotation() {
+        return new RamRole(ram, ram.ask(identities -> RotationAuthorization.grant(identities, accountId)));
     }
 
     /**

@@ -281,6 +281,8 @@ class LocalKmsTest {
                 "rotate automatically", () -> kms.rotateAutomatically("orders/db", Duration.ofHours(1), v -> v + "+"));
         changes.put("stop rotating", () -> kms.stopRotating("orders/db"));
         changes.put("rotation window", () -> kms.ramRotationWindow(Duration.ofHours(1)));
+        changes.put("create a RAM secret", () -> kms.createRamSecret("alice"));
+        changes.put("authorize rotation", () -> kms.ram().authorizeRotation());
         changes.put("create an AccessKey", kms::createAccessKey);
         changes.put("disable an AccessKey", () -> kms.disableAccessKey(kms.accessKeyId()));
         changes.put("temporary credentials", () -> kms.issueTemporaryCredentials(Duration.ofHours(1)));

@@ -12,7 +12,7 @@ import java.util.List;
  *
  * <p>A call that needs several permissions is checked for one after the other, until one is missing. A call that is
  * refused before that, such as one whose signature is wrong, needs none. What a test does by LocalKms's Java API is not
- * recorded.
+ * recorded; the calls of RAM that KMS makes in a session of its service role to rotate RAM secrets are.
  */
 public final class AuditTrail {
     /** How many entries are kept; beyond that the earliest are dropped. */

@@ -43,13 +43,13 @@ final class CreateSecret {
     ObjectNode perform(Request request) {
         Parameters parameters = request.parameters();
         StoredSecret secret = read(request);
+        requireFree(secret.name());
         List<String> values = firstValues(request, secret);
         String versionId = SecretNames.checkVersionId(parameters.required("VersionId"));
         String dataType = dataType(parameters);
         if (secret.type().isManaged() && !dataType.equals("text")) {
             throw ServiceRefusal.invalid("SecretDataType");
         }
-        requireFree(secret.name());
         place(secret, request);
         if (values.size() > 1) {
             SecretVersion previous = new SecretVersion(versionIds.next(), values.get(1), dataType, request.now());

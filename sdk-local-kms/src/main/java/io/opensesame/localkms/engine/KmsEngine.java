@@ -17,11 +17,13 @@ import io.opensesame.localkms.engine.certificate.Certificates;
 import io.opensesame.localkms.engine.identity.AccessKeys;
 import io.opensesame.localkms.engine.identity.Identities;
 import io.opensesame.localkms.engine.identity.RamService;
+import io.opensesame.localkms.engine.identity.RotationRole;
 import io.opensesame.localkms.engine.identity.StsService;
 import io.opensesame.localkms.engine.instance.KmsInstances;
 import io.opensesame.localkms.engine.instance.ResourcePolicyRules;
 import io.opensesame.localkms.engine.key.Keys;
 import io.opensesame.localkms.engine.permission.PermissionSystem;
+import io.opensesame.localkms.event.RotationEvent;
 import io.opensesame.policy.SecretPolicy;
 import io.opensesame.policy.catalogue.KmsCatalogue;
 import java.security.SecureRandom;
@@ -30,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -94,7 +97,8 @@ public final class KmsEngine implements ServiceApi {
         this.store = new SecretStore(account, instances);
         this.certificates = new Certificates(account, ids, random);
         this.keys = new Keys(account, instances, ids, random);
-        this.ramAccessKeys = new RamAccessKeys(accountId, identities);
+        this.ramAccessKeys =
+                new RamAccessKeys(accountId, identities, new RotationRole(accountId, identities, auditTrail));
         this.rotations = new Rotations(
                 Map.of(
                         SecretType.RDS, new RdsAccounts(passwords),
@@ -294,7 +298,8 @@ public final class KmsEngine implements ServiceApi {
      * @return the id of the new version
      * @throws IllegalArgumentException if there is no such secret
      * @throws IllegalStateException if a Generic secret has no generator, or it returned no usable value
-     * @throws ServiceRefusal if the secret is scheduled for deletion, or its rotation window is open
+     * @throws ServiceRefusal if the secret is scheduled for deletion, its rotation window is open, or the rotation
+     *     fails; then nothing has changed
      */
     public String rotateNow(String secretName) {
         lock.lock();
@@ -304,7 +309,7 @@ public final class KmsEngine implements ServiceApi {
             StoredSecret secret = named(secretName);
             secret.requireNotScheduled();
             secret.requireNotRotating();
-            String versionId = rotations.rotate(secret, now);
+            String versionId = rotations.rotateOnDemand(secret, now);
             runWhatBecameDue(now);
             return versionId;
         } finally {
@@ -313,8 +318,8 @@ public final class KmsEngine implements ServiceApi {
     }
 
     /**
-     * Sets for how long both AccessKeys of a rotated RAM secret work; 48 hours by default. It holds for rotations that
-     * begin from now on, be they automatic or on demand.
+     * Sets for how long both AccessKeys of a RAM secret work that is rotated on demand; 48 hours by default, as after
+     * automatic rotations. It holds for rotations that begin from now on.
      *
      * @param window 10 minutes to 2 days
      * @throws IllegalArgumentException if it is shorter or longer
@@ -323,7 +328,18 @@ public final class KmsEngine implements ServiceApi {
         lock.lock();
         try {
             runDue(now());
-            ramAccessKeys.setWindow(window);
+            ramAccessKeys.setWindowOnDemand(window);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Returns how the latest rotations of managed secrets ended, the earliest first: at most a thousand. */
+    public List<RotationEvent> rotationEvents() {
+        lock.lock();
+        try {
+            runDue(now());
+            return rotations.events().all();
         } finally {
             lock.unlock();
         }

@@ -1,5 +1,7 @@
 package io.opensesame.localkms.engine;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -16,11 +18,20 @@ interface ManagedType {
      */
     List<String> firstValues(String secretData, ExtendedConfig config, Instant now);
 
-    /** Makes the value that comes next, and changes what the value is for, as far as that is emulated. */
+    /**
+     * Makes the value that comes next, and changes what the value is for, as far as that is emulated.
+     *
+     * @throws ServiceRefusal if the rotation fails; then nothing has changed
+     */
     String nextValue(StoredSecret secret, Instant at);
 
-    /** Ends the life of the previous value, for the types whose rotation window closes. */
-    default void retirePrevious(StoredSecret secret) {
-        secret.closeRotationWindow();
+    /**
+     * Returns for how long the value before goes on working after a rotation, until {@link #retirePrevious} ends it.
+     */
+    default Duration rotationWindow(RotationCause cause) {
+        return Duration.ZERO;
     }
+
+    /** Ends the life of the previous value, for the types that have a rotation window. */
+    default void retirePrevious(StoredSecret secret, Instant at) {}
 }

@@ -47,14 +47,18 @@ final class RotationOperations {
         return Json.object().put("SecretName", secret.name());
     }
 
-    /** Rotates at once; a version id that exists makes the call a repetition, which changes nothing. */
+    /**
+     * Rotates at once; a version id that exists makes the call a repetition, which changes nothing. A rotation that
+     * fails changes nothing either, and answers with what made it fail: for a RAM secret, with RAM's own code. That is
+     * inferred.
+     */
     private ObjectNode rotate(Request request) {
         String versionId = SecretNames.checkVersionId(request.parameters().required("VersionId"));
         StoredSecret secret = findManaged(request);
         countCall(request.now());
         if (secret.versions().find(versionId).isEmpty()) {
             secret.requireNotRotating();
-            rotations.rotate(secret, versionId, request.now());
+            rotations.rotateOnDemand(secret, versionId, request.now());
         }
         return Json.object()
                 .put("Arn", store.arn(secret.name()))

@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.opensesame.localkms.engine.call.RotationSchedule;
 import io.opensesame.localkms.engine.call.WireTime;
 
 /** Parts of answers that several operations share. What does not apply to a secret is left out, never null. */
@@ -12,11 +13,17 @@ final class SecretAnswers {
         if (!secret.type().isManaged()) {
             return;
         }
-        boolean enabled = secret.rotation().interval().isPresent();
-        answer.put("AutomaticRotation", enabled ? "Enabled" : "Disabled");
+        answer.put("AutomaticRotation", state(secret.rotation()));
         secret.rotation().interval().ifPresent(i -> answer.put("RotationInterval", WireTime.interval(i)));
         secret.nextRotation().ifPresent(next -> answer.put("NextRotationDate", WireTime.date(next)));
         secret.rotation().last().ifPresent(last -> answer.put("LastRotationDate", WireTime.date(last)));
+    }
+
+    private static String state(RotationSchedule rotation) {
+        if (rotation.isBroken()) {
+            return "Invalid";
+        }
+        return rotation.interval().isPresent() ? "Enabled" : "Disabled";
     }
 
     static void putExtendedConfig(ObjectNode answer, StoredSecret secret) {

@@ -1,6 +1,7 @@
 package io.opensesame.localkms.engine;
 
 import io.opensesame.localkms.engine.call.DueWork;
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.time.Instant;
 import java.util.Collection;
 import org.slf4j.Logger;
@@ -42,7 +43,7 @@ final class SecretDueWork extends DueWork<StoredSecret> {
                 return;
             }
             if (due.equals(secret.retirePreviousAt().orElse(null))) {
-                rotations.retirePrevious(secret);
+                rotations.closeWindow(secret, due);
             } else {
                 rotate(secret, due);
             }
@@ -50,10 +51,33 @@ final class SecretDueWork extends DueWork<StoredSecret> {
         }
     }
 
-    /** A user's generator may fail; that costs its secret one rotation, and no other operation its success. */
+    /** A rotation that fails costs no other operation its success. */
     private void rotate(StoredSecret secret, Instant at) {
+        if (secret.type().isManaged()) {
+            rotateManaged(secret, at);
+        } else {
+            rotateGeneric(secret, at);
+        }
+    }
+
+    private void rotateManaged(StoredSecret secret, Instant at) {
         try {
-            rotations.rotate(secret, at);
+            rotations.rotateOnSchedule(secret, at);
+        } catch (ServiceRefusal refusal) {
+            secret.rotation().breakOff();
+            LOGGER.warn(
+                    "Automatic rotation of the secret '{}' failed with {}: {} No other is tried until its rotation"
+                            + " policy is set again, or a rotation on demand succeeds",
+                    secret.name(),
+                    refusal.code(),
+                    refusal.getMessage());
+        }
+    }
+
+    /** A user's generator may fail, which costs its secret one rotation. */
+    private void rotateGeneric(StoredSecret secret, Instant at) {
+        try {
+            rotations.rotateOnSchedule(secret, at);
         } catch (RuntimeException e) {
             secret.rotation().postponeFrom(at);
             // Without the exception: its message is the user's, and may hold the value.

@@ -17,6 +17,7 @@ final class StoredSecret {
      *   scheduled    plannedDeleteTime is set: only looked at, restored, or gone once that time has come
      *   rotating     a RAM secret whose rotation window is open: retirePreviousAt is set, and the previous AccessKey
      *                still works; it neither rotates again nor takes another rotation policy
+     *   broken       a rotation failed: rotation.isBroken(), no automatic one is tried; all else works
      * A secret in a KMS instance has a policy at all times, and others never have one.
      * A secret may be scheduled and rotating at once; it does not start a rotation while it is either.
      */
@@ -173,7 +174,10 @@ final class StoredSecret {
         generator = newGenerator;
     }
 
-    /** Returns when the next automatic rotation is due: not before an open rotation window closes. */
+    /**
+     * Returns when the next automatic rotation is due: not before an open rotation window closes. If rotation is
+     * broken, it is the date that was missed or would be next.
+     */
     Optional<Instant> nextRotation() {
         if (plannedDeleteTime != null) {
             return Optional.empty();
@@ -184,7 +188,7 @@ final class StoredSecret {
 
     /** Returns when something next happens to this secret by itself, or {@link Instant#MAX} if nothing ever will. */
     Instant nextDue() {
-        Instant due = nextRotation().orElse(Instant.MAX);
+        Instant due = rotation.isBroken() ? Instant.MAX : nextRotation().orElse(Instant.MAX);
         due = earlier(due, plannedDeleteTime);
         return earlier(due, retirePreviousAt);
     }

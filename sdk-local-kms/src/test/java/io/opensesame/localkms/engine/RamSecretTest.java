@@ -5,33 +5,32 @@ import static io.opensesame.localkms.engine.RefusalAssert.assertMissing;
 import static io.opensesame.localkms.engine.RefusalAssert.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.opensesame.localkms.engine.call.Caller;
-import io.opensesame.localkms.engine.call.Json;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
 import io.opensesame.localkms.engine.identity.AccessKey;
 import io.opensesame.localkms.engine.identity.Identity;
+import io.opensesame.localkms.event.RotationEvent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class RamSecretTest {
-    private static final String NAME = "acs/ram/user/app";
-    private static final String CONFIG = "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"app\"}";
-    private static final Caller APP = Caller.ramUser(TestKms.ACCOUNT, "app");
-    private static final Identity APP_USER = Identity.user(TestKms.ACCOUNT, "app");
+    private static final String NAME = RamScene.NAME;
 
-    private final TestKms kms = new TestKms();
-    private final AccessKey first = kms.engine.accessKeys().create(APP);
+    private final RamScene ram = new RamScene().authorized();
+    private final TestKms kms = ram.kms;
+    private final AccessKey first = ram.first;
 
     @Test
     void create_ram_isNamedByTheServiceAndReadAsOneKey() {
-        ObjectNode created = create("$Auto", CONFIG, keys(first));
+        ObjectNode created = ram.create(first);
 
         assertThat(created.get("SecretName").textValue()).isEqualTo(NAME);
         assertThat(created.get("Arn").textValue()).isEqualTo("acs:kms:cn-hangzhou:100000000000:secret/" + NAME);
@@ -42,39 +41,98 @@ final class RamSecretTest {
 
     @Test
     void create_badRamSecret_isRefused() {
-        assertInvalid(refusedCreate(NAME, CONFIG, keys(first)), "SecretName");
+        String config = RamScene.CONFIG;
+        String keys = RamScene.keys(first);
+        assertInvalid(ram.refusedCreate(NAME, config, keys), "SecretName");
         assertMissing(
-                refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\"}", keys(first)),
+                ram.refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\"}", keys),
                 "ExtendedConfig.UserName");
         assertInvalid(
-                refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"a b\"}", keys(first)),
+                ram.refusedCreate("$Auto", "{\"SecretSubType\":\"RamUserAccessKey\",\"UserName\":\"a b\"}", keys),
                 "ExtendedConfig.UserName");
-        assertInvalid(refusedCreate("$Auto", CONFIG, keys()), "SecretData");
-        assertInvalid(refusedCreate("$Auto", CONFIG, keys(first, first)), "SecretData");
-        assertInvalid(refusedCreate("$Auto", CONFIG, "$Auto"), "SecretData");
+        assertInvalid(ram.refusedCreate("$Auto", config, RamScene.keys()), "SecretData");
+        assertInvalid(ram.refusedCreate("$Auto", config, RamScene.keys(first, first)), "SecretData");
+        assertInvalid(ram.refusedCreate("$Auto", config, "$Auto"), "SecretData");
+    }
+
+    @Test
+    void create_forAnUnknownUser_isRefused() {
+        String config = RamScene.CONFIG.replace("app", "nobody");
+
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", config, RamScene.keys(first));
+
+        assertRefused(refusal, 404, "EntityNotExist.User");
+        assertThat(refusal).hasMessageContaining("'nobody'");
+    }
+
+    @Test
+    void create_withoutOneOfTheUsersKeys_isRefusedAndNamesIt() {
+        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        kms.engine.accessKeys().disable(other.id());
+
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first));
+
+        assertRefused(refusal, 400, "InvalidParameter");
+        assertThat(refusal)
+                .hasMessage("The specified parameter \"SecretData\" is not valid: it lacks the AccessKey '" + other.id()
+                        + "' of the RAM user 'app', all of whose AccessKeys have to be in it.");
+    }
+
+    @Test
+    void create_withAKeyOfAnotherUserOrOfNobody_isRefusedAndNamesIt() {
+        AccessKey strangers = kms.engine.accessKeys().create(Caller.ramUser(TestKms.ACCOUNT, "stranger"));
+
+        ServiceRefusal refusal = ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first, strangers));
+
+        assertRefused(refusal, 400, "InvalidParameter");
+        assertThat(refusal)
+                .hasMessage("The specified parameter \"SecretData\" is not valid: the RAM user 'app' has no AccessKey '"
+                        + strangers.id() + "'.");
+        String unknown = "{\"AccessKeys\":[{\"AccessKeyId\":\"AK-EXAMPLE\",\"AccessKeySecret\":\"SK-EXAMPLE\"}]}";
+        assertThat(ram.refusedCreate("$Auto", RamScene.CONFIG, unknown))
+                .hasMessageContaining("'AK-EXAMPLE'")
+                .hasMessageNotContaining("SK-EXAMPLE");
+    }
+
+    @Test
+    void create_thatExists_isRefusedWhateverItsKeysAre() {
+        ram.create(first);
+        ram.identities.createAccessKey(RamScene.APP);
+
+        assertRefused(ram.refusedCreate("$Auto", RamScene.CONFIG, RamScene.keys(first)), 409, "Rejected.ResourceExist");
+    }
+
+    @Test
+    void create_withAWrongSecretOfAKey_isPutRightByTheFirstRotation() {
+        ram.create(RamScene.CONFIG, RamScene.keys(first).replace(first.exposeSecret(), "mistyped"));
+
+        ram.rotate("v2");
+
+        AccessKey second = ram.key(ram.currentKeyId()).orElseThrow();
+        assertThat(kms.value(NAME)).contains(second.exposeSecret()).doesNotContain("mistyped");
     }
 
     @Test
     void rotate_ram_makesANewWorkingKeyAndKeepsTheOldOneForTwoDays() {
-        create("$Auto", CONFIG, keys(first));
+        ram.create(first);
         kms.clock.advance(Duration.ofDays(1));
 
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        ram.rotate("v2");
 
-        AccessKey second = key(currentKeyId());
+        AccessKey second = ram.key(ram.currentKeyId()).orElseThrow();
         assertThat(second.id()).isNotEqualTo(first.id());
-        assertThat(second.caller()).isEqualTo(APP);
+        assertThat(second.caller()).isEqualTo(first.caller());
         assertThat(second.active()).isTrue();
         assertThat(kms.value(NAME)).contains(second.exposeSecret(), "\"GenerateTimestamp\":\"2026-03-02T10:00:00Z\"");
-        assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(first.id());
+        assertThat(ram.previousKeyId()).isEqualTo(first.id());
 
         kms.clock.advance(Duration.ofDays(2).minusSeconds(1));
         kms.engine.runDue();
-        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
+        assertThat(ram.key(first.id())).contains(first);
         kms.clock.advance(Duration.ofSeconds(1));
         kms.engine.runDue();
-        assertThat(kms.engine.accessKeys().find(first.id())).isEmpty();
-        assertThat(kms.engine.accessKeys().find(second.id())).isPresent();
+        assertThat(ram.key(first.id())).isEmpty();
+        assertThat(ram.key(second.id())).contains(second);
         assertThat(kms.stages(NAME)).isEqualTo(Map.of("v2", List.of("ACSCurrent")));
         assertRefused(
                 kms.refused("GetSecretValue", "SecretName", NAME, "VersionStage", "ACSPrevious"),
@@ -84,10 +142,10 @@ final class RamSecretTest {
 
     @Test
     void rotate_whileTheWindowIsOpen_isRefusedUnlessRepeated() {
-        create("$Auto", CONFIG, keys(first));
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        ram.create(first);
+        ram.rotate("v2");
 
-        ServiceRefusal refusal = kms.refused("RotateSecret", "SecretName", NAME, "VersionId", "v3");
+        ServiceRefusal refusal = ram.refusedRotate("v3");
 
         assertRefused(refusal, 409, "Rejected.ResourceInUse");
         assertThat(refusal).hasMessage("Your secret is being rotated, please try again later");
@@ -95,68 +153,80 @@ final class RamSecretTest {
                 kms.refused("UpdateSecretRotationPolicy", "SecretName", NAME, "EnableAutomaticRotation", "false"),
                 409,
                 "Rejected.ResourceInUse");
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        assertThat(ram.events()).isEmpty();
+        ram.rotate("v2");
         kms.clock.advance(Duration.ofDays(2));
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v3");
+        ram.rotate("v3");
     }
 
     @Test
     void rotate_withTwoKeysTakenOver_removesTheOneNotInUse() {
-        AccessKey other = kms.engine.accessKeys().create(APP);
-        create("$Auto", CONFIG, keys(first, other));
-        assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(other.id());
+        AccessKey other = ram.identities.createAccessKey(RamScene.APP);
+        ram.create(first, other);
+        assertThat(ram.previousKeyId()).isEqualTo(other.id());
 
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        ram.rotate("v2");
 
-        assertThat(kms.engine.accessKeys().find(other.id())).isEmpty();
-        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
-        assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(first.id());
-    }
-
-    @Test
-    void rotate_keyTakenOverOfAnotherUser_isLeftAlone() {
-        AccessKey strangers = kms.engine.accessKeys().create(Caller.ramUser(TestKms.ACCOUNT, "stranger"));
-        create("$Auto", CONFIG, keys(first, strangers));
-
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
-
-        assertThat(kms.engine.accessKeys().find(strangers.id())).isPresent();
-        assertThat(kms.valueAt(NAME, "ACSPrevious")).contains(first.id());
+        assertThat(ram.key(other.id())).isEmpty();
+        assertThat(ram.key(first.id())).contains(first);
+        assertThat(ram.previousKeyId()).isEqualTo(first.id());
+        assertThat(kms.stages(NAME)).hasSize(2);
     }
 
     @Test
     void rotate_userWithAnotherKeyMadeSince_removesThatOne() {
-        create("$Auto", CONFIG, keys(first));
-        kms.engine.identities().createUser(APP_USER);
-        AccessKey since = kms.engine.identities().createAccessKey(APP_USER);
+        ram.create(first);
+        AccessKey since = ram.identities.createAccessKey(RamScene.APP);
 
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        ram.rotate("v2");
 
-        assertThat(kms.engine.accessKeys().find(since.id())).isEmpty();
-        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
-        assertThat(kms.engine.accessKeys().find(currentKeyId())).isPresent();
+        assertThat(ram.key(since.id())).isEmpty();
+        assertThat(ram.key(first.id())).isPresent();
+        assertThat(ram.key(ram.currentKeyId())).isPresent();
     }
 
     @Test
-    void rotate_userWhoIsNotThere_createsTheUser() {
-        create("$Auto", CONFIG, keys(first));
-        assertThatThrownBy(() -> kms.engine.identities().requireKnown(APP_USER)).isInstanceOf(ServiceRefusal.class);
+    void rotate_currentKeyDeletedBySomebody_makesANewOneBesideTheOther() {
+        ram.create(first);
+        kms.engine.accessKeys().delete(first.id());
+        AccessKey since = ram.identities.createAccessKey(RamScene.APP);
 
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
+        ram.rotate("v2");
+        kms.clock.advance(Duration.ofDays(2));
 
-        kms.engine.identities().requireKnown(APP_USER);
+        assertThat(ram.key(ram.currentKeyId())).isPresent();
+        assertThat(ram.key(since.id())).isPresent();
+        assertThat(kms.stages(NAME)).hasSize(1);
+        assertThat(ram.events()).extracting(RotationEvent::name).containsExactly("Secret:RotateSecret:Success");
     }
 
     @Test
-    void rotationWindow_setShorter_closesEarlier() {
-        create("$Auto", CONFIG, keys(first));
+    void rotationWindow_setShorter_closesEarlierAfterARotationOnDemand() {
+        ram.create(first);
         kms.engine.ramRotationWindow(Duration.ofMinutes(10));
 
-        kms.call("RotateSecret", "SecretName", NAME, "VersionId", "v2");
-        kms.clock.advance(Duration.ofMinutes(10));
+        ram.rotate("v2");
+        kms.clock.advance(Duration.ofMinutes(10).minusSeconds(1));
+        kms.engine.runDue();
+        assertThat(ram.key(first.id())).isPresent();
+        kms.clock.advance(Duration.ofSeconds(1));
         kms.engine.runDue();
 
-        assertThat(kms.engine.accessKeys().find(first.id())).isEmpty();
+        assertThat(ram.key(first.id())).isEmpty();
+    }
+
+    @Test
+    void rotationWindow_setShorter_isTwoDaysAfterAnAutomaticRotationNevertheless() {
+        ram.createRotating("7d");
+        kms.engine.ramRotationWindow(Duration.ofMinutes(10));
+
+        kms.clock.advance(Duration.ofDays(9).minusSeconds(1));
+        kms.engine.runDue();
+        assertThat(ram.key(first.id())).isPresent();
+        kms.clock.advance(Duration.ofSeconds(1));
+        kms.engine.runDue();
+
+        assertThat(ram.key(first.id())).isEmpty();
     }
 
     @ParameterizedTest
@@ -169,84 +239,69 @@ final class RamSecretTest {
 
     @Test
     void automaticRotation_shorterThanTheWindow_waitsForTheWindowToClose() {
-        create("$Auto", CONFIG, keys(first), "EnableAutomaticRotation", "true", "RotationInterval", "6h");
+        ram.createRotating("6h");
         kms.clock.advance(Duration.ofHours(6));
-        String second = currentKeyId();
+        String second = ram.currentKeyId();
 
-        assertThat(kms.call("DescribeSecret", "SecretName", NAME)
-                        .get("NextRotationDate")
-                        .textValue())
-                .isEqualTo("2026-03-03T16:00:00Z");
+        assertThat(ram.describe().get("NextRotationDate").textValue()).isEqualTo("2026-03-03T16:00:00Z");
         kms.clock.advance(Duration.ofDays(2));
 
-        assertThat(currentKeyId()).isNotEqualTo(second);
-        assertThat(kms.engine.accessKeys().find(first.id())).isEmpty();
-        assertThat(kms.engine.accessKeys().find(second)).isPresent();
+        assertThat(ram.currentKeyId()).isNotEqualTo(second);
+        assertThat(ram.key(first.id())).isEmpty();
+        assertThat(ram.key(second)).isPresent();
     }
 
     @Test
     void automaticRotation_clockJumpsFar_leavesAtMostTwoKeys() {
-        create("$Auto", CONFIG, keys(first), "EnableAutomaticRotation", "true", "RotationInterval", "7d");
+        ram.createRotating("7d");
         kms.clock.advance(Duration.ofDays(7));
-        String second = currentKeyId();
+        String second = ram.currentKeyId();
 
         kms.clock.advance(Duration.ofDays(28));
 
-        String current = currentKeyId();
-        assertThat(kms.engine.accessKeys().find(current)).isPresent();
-        assertThat(kms.engine.accessKeys().find(second)).isEmpty();
-        assertThat(kms.valueAt(NAME, "ACSPrevious")).doesNotContain(second);
+        assertThat(ram.key(ram.currentKeyId())).isPresent();
+        assertThat(ram.key(second)).isEmpty();
+        assertThat(ram.previousKeyId()).isNotEqualTo(second);
+        assertThat(ram.identities.accessKeyIdsOf(RamScene.APP)).hasSize(2);
+    }
+
+    @Test
+    void rotationEvents_tellOfARotationWhenItsWindowHasClosed() {
+        ram.createRotating("7d");
+        kms.clock.advance(Duration.ofDays(7));
+        assertThat(ram.events()).isEmpty();
+
+        kms.clock.advance(Duration.ofDays(2));
+
+        assertThat(ram.events())
+                .containsExactly(new RotationEvent(
+                        Instant.parse("2026-03-10T10:00:00Z"), NAME, "RAMCredentials", Optional.empty()));
     }
 
     @Test
     void delete_ramSecret_leavesTheKeyAlone() {
-        create("$Auto", CONFIG, keys(first));
+        ram.create(first);
 
         kms.call("DeleteSecret", "SecretName", NAME, "ForceDeleteWithoutRecovery", "true");
         kms.clock.advance(Duration.ofDays(30));
         kms.engine.runDue();
 
-        assertThat(kms.engine.accessKeys().find(first.id())).isPresent();
+        assertThat(ram.key(first.id())).contains(first);
     }
 
-    private ObjectNode create(String name, String config, String data, String... more) {
-        Map<String, String> parameters = parameters(name, config, data);
-        parameters.putAll(TestKms.parameters(more));
-        return kms.engine.perform("CreateSecret", parameters, TestKms.ROOT);
-    }
+    @Test
+    void twoSecrets_rotateTheKeysOfTheirOwnUsers() {
+        Identity billing = Identity.user(TestKms.ACCOUNT, "billing");
+        ram.identities.createUser(billing);
+        AccessKey billings = ram.identities.createAccessKey(billing);
+        ram.create(first);
+        ram.create(RamScene.CONFIG.replace("app", "billing"), RamScene.keys(billings));
 
-    private ServiceRefusal refusedCreate(String name, String config, String data) {
-        return kms.refused("CreateSecret", parameters(name, config, data), TestKms.ROOT);
-    }
+        ram.rotate("v2");
+        kms.clock.advance(Duration.ofDays(2));
+        kms.engine.runDue();
 
-    private static Map<String, String> parameters(String name, String config, String data) {
-        return TestKms.parameters(
-                "SecretType",
-                "RAMCredentials",
-                "SecretName",
-                name,
-                "VersionId",
-                "v1",
-                "SecretData",
-                data,
-                "ExtendedConfig",
-                config);
-    }
-
-    private static String keys(AccessKey... keys) {
-        ObjectNode data = Json.object();
-        var list = data.putArray("AccessKeys");
-        for (AccessKey key : keys) {
-            list.addObject().put("AccessKeyId", key.id()).put("AccessKeySecret", key.exposeSecret());
-        }
-        return data.toString();
-    }
-
-    private String currentKeyId() {
-        return Json.readObject("", kms.value(NAME)).get("AccessKeyId").textValue();
-    }
-
-    private AccessKey key(String id) {
-        return kms.engine.accessKeys().find(id).orElseThrow();
+        assertThat(ram.key(billings.id())).contains(billings);
+        assertThat(ram.key(first.id())).isEmpty();
     }
 }

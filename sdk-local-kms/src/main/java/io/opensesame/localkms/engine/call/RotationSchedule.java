@@ -10,6 +10,7 @@ public final class RotationSchedule {
     private @Nullable Duration interval;
     private @Nullable Instant next;
     private @Nullable Instant last;
+    private boolean broken;
 
     /** Creates a schedule without rotations. */
     public RotationSchedule() {}
@@ -17,6 +18,7 @@ public final class RotationSchedule {
     /** Switches automatic rotation on: first an interval after the given time, or now if that is past. */
     public void enable(Duration newInterval, Instant since, Instant now) {
         interval = newInterval;
+        broken = false;
         next = since.plus(newInterval);
         resume(now);
     }
@@ -25,12 +27,24 @@ public final class RotationSchedule {
     public void disable() {
         interval = null;
         next = null;
+        broken = false;
     }
 
     /** Notes a rotation; the next one is due an interval later. */
     public void rotatedAt(Instant at) {
         last = at;
+        broken = false;
         postponeFrom(at);
+    }
+
+    /** Suspends automatic rotation, if it is on, since a rotation failed; until it is enabled again, or rotated. */
+    public void breakOff() {
+        broken = interval != null;
+    }
+
+    /** Tells whether automatic rotation is suspended by {@link #breakOff}. */
+    public boolean isBroken() {
+        return broken;
     }
 
     /** Puts the next rotation one interval after the given time. */
@@ -47,7 +61,7 @@ public final class RotationSchedule {
 
     /** Forgets the earliest of the rotations that were missed, so that at most that many are due now. */
     public void keepMissed(int maximum, Instant now) {
-        if (interval == null || next == null || next.isAfter(now)) {
+        if (broken || interval == null || next == null || next.isAfter(now)) {
             return;
         }
         long missed = Duration.between(next, now).dividedBy(interval) + 1;

@@ -72,6 +72,12 @@ public final class ServiceRefusal extends RuntimeException {
                 400, "InvalidParameter", "The specified parameter \"" + parameter + "\" is not valid.");
     }
 
+    /** Refuses a parameter's value with the reason, a clause, which the service does not tell. */
+    public static ServiceRefusal invalid(String parameter, String reason) {
+        return new ServiceRefusal(
+                400, "InvalidParameter", "The specified parameter \"" + parameter + "\" is not valid: " + reason + ".");
+    }
+
     /** Refuses what is never possible with this kind of resource. */
     public static ServiceRefusal unsupported() {
         return new ServiceRefusal(400, "UnsupportedOperation", "This action is not supported.");

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.certificate;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.security.GeneralSecurityException;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -18,7 +19,7 @@ final class CertificateChain {
     static void check(X509Certificate certificate, String pem) {
         List<X509Certificate> chain = PemCertificates.parse(PARAMETER, pem);
         if (chain.isEmpty() || chain.size() > MAX_LENGTH) {
-            throw CertificateRefusals.invalid(
+            throw ServiceRefusal.invalid(
                     PARAMETER, "it must be 1 to " + MAX_LENGTH + " certificates, and it is " + chain.size());
         }
         X509Certificate below = certificate;
@@ -35,7 +36,7 @@ final class CertificateChain {
         if (!issuer.getSubjectX500Principal().equals(below.getIssuerX500Principal())
                 || issuer.getBasicConstraints() < 0
                 || !isSigned(below, issuer)) {
-            throw CertificateRefusals.invalid(
+            throw ServiceRefusal.invalid(
                     PARAMETER, issuer.getSubjectX500Principal() + " did not issue " + below.getSubjectX500Principal());
         }
     }

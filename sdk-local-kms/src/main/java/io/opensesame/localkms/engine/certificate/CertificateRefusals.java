@@ -13,12 +13,6 @@ final class CertificateRefusals {
         return new ServiceRefusal(404, "Certificate.NotFound", "The specified certificate is not found.");
     }
 
-    /** Refuses a parameter's value with the reason, which the service does not tell. */
-    static ServiceRefusal invalid(String parameter, String reason) {
-        return new ServiceRefusal(
-                400, "InvalidParameter", "The specified parameter \"" + parameter + "\" is not valid: " + reason + ".");
-    }
-
     /** Refuses a change of the status. */
     static ServiceRefusal notModified(CertificateStatus status) {
         return new ServiceRefusal(

@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.certificate;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.security.GeneralSecurityException;
 import java.security.PublicKey;
 import java.security.cert.CertificateParsingException;
@@ -56,19 +57,18 @@ final class IssuedCertificate {
     static IssuedCertificate of(byte[] publicKeyDer, String pem, Optional<String> chainPem) {
         List<X509Certificate> certificates = PemCertificates.parse(PARAMETER, pem);
         if (certificates.size() != 1) {
-            throw CertificateRefusals.invalid(
-                    PARAMETER, "it must be one certificate, and it is " + certificates.size());
+            throw ServiceRefusal.invalid(PARAMETER, "it must be one certificate, and it is " + certificates.size());
         }
         X509Certificate certificate = certificates.get(0);
         if (!Arrays.equals(encodedKey(certificate), publicKeyDer)) {
-            throw CertificateRefusals.invalid(PARAMETER, "its public key is not the one of the signing request");
+            throw ServiceRefusal.invalid(PARAMETER, "its public key is not the one of the signing request");
         }
         chainPem.ifPresent(text -> CertificateChain.check(certificate, text));
         try {
             return new IssuedCertificate(pem, chainPem.orElse(null), certificate);
         } catch (GeneralSecurityException | RuntimeException e) {
             // RuntimeException: BouncyCastle's answer to some damaged members.
-            throw CertificateRefusals.invalid(PARAMETER, "its members can't be read");
+            throw ServiceRefusal.invalid(PARAMETER, "its members can't be read");
         }
     }
 

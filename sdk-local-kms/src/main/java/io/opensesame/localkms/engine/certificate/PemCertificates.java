@@ -1,5 +1,6 @@
 package io.opensesame.localkms.engine.certificate;
 
+import io.opensesame.localkms.engine.call.ServiceRefusal;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.Provider;
@@ -26,7 +27,7 @@ final class PemCertificates {
                     .toList();
         } catch (CertificateException | RuntimeException e) {
             // RuntimeException: BouncyCastle's answer to some texts that are no Base64.
-            throw CertificateRefusals.invalid(parameter, "it is no PEM text of certificates");
+            throw ServiceRefusal.invalid(parameter, "it is no PEM text of certificates");
         }
     }
 }

@@ -228,30 +228,10 @@ public final class Identities implements CallerPolicies {
         }
     }
 
-    /**
-     * Creates an AccessKey of a RAM user as the rotation of a RAM secret does: if the user has two, the one that is not
-     * kept has to go. Unlike the service's, the rotation creates a user that is not there.
-     *
-     * @param keptAccessKeyId the AccessKey that the secret holds
-     */
-    public AccessKey rotateAccessKey(Identity user, String keptAccessKeyId) {
-        lock.lock();
-        try {
-            if (!directory(user.accountId()).hasUser(user.name())) {
-                createUser(user);
-            }
-            List<AccessKey> keys = accessKeys.of(caller(user));
-            if (keys.size() == MAX_ACCESS_KEYS) {
-                keys.stream()
-                        .map(AccessKey::id)
-                        .filter(id -> !id.equals(keptAccessKeyId))
-                        .findFirst()
-                        .ifPresent(accessKeys::delete);
-            }
-            return createAccessKey(user);
-        } finally {
-            lock.unlock();
-        }
+    /** Returns the ids of a RAM user's AccessKeys, be they disabled or not. */
+    public List<String> accessKeyIdsOf(Identity user) {
+        requireKnown(user);
+        return accessKeys.of(caller(user)).stream().map(AccessKey::id).toList();
     }
 
     /**

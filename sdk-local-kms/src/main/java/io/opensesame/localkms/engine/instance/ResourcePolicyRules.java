@@ -137,7 +137,6 @@ public final class ResourcePolicyRules<P extends Policy> {
     }
 
     private static ServiceRefusal invalid(String reason) {
-        return new ServiceRefusal(
-                400, "InvalidParameter", "The specified parameter \"" + PARAMETER + "\" is not valid: " + reason + ".");
+        return ServiceRefusal.invalid(PARAMETER, reason);
     }
 }

@@ -455,24 +455,15 @@ final class IdentitiesTest {
     }
 
     @Test
-    void rotateAccessKey_userWithTwo_losesTheOneThatIsNotKept() {
+    void accessKeyIdsOf_user_areThatUsersAlone() {
         identities.createUser(ALICE);
-        AccessKey kept = identities.createAccessKey(ALICE);
-        AccessKey other = identities.createAccessKey(ALICE);
+        AccessKey key = identities.createAccessKey(ALICE);
+        identities.accessKeys().disable(key.id());
+        identities.accessKeys().create(Caller.root(ACCOUNT));
 
-        AccessKey created = identities.rotateAccessKey(ALICE, kept.id());
-
-        assertThat(identities.accessKeys().find(kept.id())).isPresent();
-        assertThat(identities.accessKeys().find(other.id())).isEmpty();
-        assertThat(created.caller()).isEqualTo(AS_ALICE);
-    }
-
-    @Test
-    void rotateAccessKey_userWhoIsNotThere_isCreated() {
-        AccessKey key = identities.rotateAccessKey(ALICE, "AK-EXAMPLE");
-
-        assertThat(identities.accessKeys().find(key.id())).contains(key);
-        identities.requireKnown(ALICE);
+        assertThat(identities.accessKeyIdsOf(ALICE)).containsExactly(key.id());
+        assertRefused(
+                refusal(() -> identities.accessKeyIdsOf(Identity.user(ACCOUNT, "bob"))), 404, "EntityNotExist.User");
     }
 
     @Test
