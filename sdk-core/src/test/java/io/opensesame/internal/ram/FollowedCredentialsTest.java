@@ -8,6 +8,7 @@ import io.opensesame.auth.CredentialsProvider;
 import io.opensesame.error.CredentialsException;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.ram.FollowedAccessKey;
+import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -66,6 +67,7 @@ class FollowedCredentialsTest {
                 .withCauseInstanceOf(KmsTransportException.class);
 
         rig.source.failure = null;
+        rig.pass(Duration.ofSeconds(10));
 
         assertThat(provider.credentialsAfterRefusal(pair("v1"))).isEqualTo(pair("v2"));
     }

@@ -170,8 +170,8 @@ class SecretAccessKeyTest {
 
         SecretChange<AccessKey> change = changes.poll(10, TimeUnit.SECONDS);
         assertThat(change).isNotNull();
-        assertThat(change.oldValue().accessKeyId()).isEqualTo("id-v1");
-        assertThat(change.newValue().accessKeyId()).isEqualTo("id-v2");
+        assertThat(change.previous().accessKeyId()).isEqualTo("id-v1");
+        assertThat(change.current().accessKeyId()).isEqualTo("id-v2");
     }
 
     @Test
