@@ -38,6 +38,9 @@ final class AccessKeyMapper implements SecretMapper<AccessKey> {
         if (half.isEmpty()) {
             throw misfit(value, "has no " + name + ", so it holds no AccessKey pair");
         }
+        if (half.startsWith("{") || half.startsWith("[")) {
+            throw misfit(value, "has a JSON object or array as its " + name + ", so it holds no AccessKey pair");
+        }
         return half;
     }
 

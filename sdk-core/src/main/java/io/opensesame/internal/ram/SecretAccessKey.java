@@ -1,9 +1,8 @@
 package io.opensesame.internal.ram;
 
-import io.opensesame.auth.Credentials;
 import io.opensesame.auth.CredentialsProvider;
-import io.opensesame.error.CredentialsException;
 import io.opensesame.error.OpenSesameException;
+import io.opensesame.error.SecretFormatException;
 import io.opensesame.error.SecretNotFoundException;
 import io.opensesame.ram.AccessKey;
 import io.opensesame.ram.AccessKeyCall;
@@ -11,13 +10,16 @@ import io.opensesame.ram.FollowOptions;
 import io.opensesame.ram.FollowedAccessKey;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretChange;
+import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.Subscription;
+import io.opensesame.secrets.TypedVersion;
 import io.opensesame.secrets.VersionStage;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -25,13 +27,19 @@ import org.jspecify.annotations.Nullable;
 
 /** An AccessKey followed by a live handle on its secret, which keeps it fresh. */
 final class SecretAccessKey implements FollowedAccessKey {
+    private static final AccessKeyMapper MAPPER = new AccessKeyMapper();
+
+    /** A version that is current, and a time at which it was. */
+    private record Seen(String versionId, Instant at) {}
+
     private final SecretsClient secrets;
     private final Secret<AccessKey> secret;
     private final FollowOptions options;
-    private final CredentialsProvider provider = new Provider();
+    private final CredentialsProvider provider = new FollowedCredentials(this);
+    private final RefusedVersions refused = new RefusedVersions();
 
-    /** The version whose AccessKey was refused last; a rotation refuses them in their order. */
-    private volatile @Nullable String refusedVersionId;
+    /** The current version when {@link #previous} was last asked, and when KMS had confirmed it by then. */
+    private volatile @Nullable Seen seen;
 
     private SecretAccessKey(SecretsClient secrets, Secret<AccessKey> secret, FollowOptions options) {
         this.secrets = secrets;
@@ -41,7 +49,7 @@ final class SecretAccessKey implements FollowedAccessKey {
 
     /** Opens the handle, and reads the first value. */
     static SecretAccessKey follow(SecretsClient secrets, String secretName, FollowOptions options) {
-        return new SecretAccessKey(secrets, secrets.secret(secretName, new AccessKeyMapper()), options);
+        return new SecretAccessKey(secrets, secrets.secret(secretName, MAPPER), options);
     }
 
     @Override
@@ -56,22 +64,35 @@ final class SecretAccessKey implements FollowedAccessKey {
 
     @Override
     public Optional<AccessKey> previous() {
+        TypedVersion<AccessKey> now = secret.version();
         return secret.previous()
-                .map(version -> version.value())
-                .filter(before -> !before.versionId().equals(refusedVersionId))
-                .filter(before -> isKept());
+                .flatMap(before -> kept(now, before.value()))
+                .filter(before -> !refused.contains(before.versionId()));
     }
 
-    /** Whether KMS still has the version before: it goes with its AccessKey. */
-    private boolean isKept() {
+    /** Returns the AccessKey that KMS still has at {@code ACSPrevious}: the version goes with its AccessKey. */
+    private Optional<AccessKey> kept(TypedVersion<AccessKey> now, AccessKey before) {
         try {
-            secrets.get(secretName(), VersionStage.PREVIOUS);
-            return true;
-        } catch (SecretNotFoundException e) {
-            return false;
+            SecretValue kept = secrets.get(secretName(), VersionStage.PREVIOUS);
+            boolean same = kept.versionId().equals(before.versionId());
+            if (same || !kept.loadedAt().isAfter(firstSeen(now))) {
+                return Optional.of(before); // what was read before the rotation tells of the one before that
+            }
+            return Optional.of(MAPPER.map(kept)).filter(key -> !key.versionId().equals(now.versionId()));
+        } catch (SecretNotFoundException | SecretFormatException e) {
+            return Optional.empty();
         } catch (OpenSesameException e) { // then what was seen is the best that is known
-            return true;
+            return Optional.of(before);
         }
+    }
+
+    private Instant firstSeen(TypedVersion<AccessKey> now) {
+        Seen known = seen;
+        if (known == null || !known.versionId().equals(now.versionId())) {
+            known = new Seen(now.versionId(), now.loadedAt());
+            seen = known;
+        }
+        return known.at();
     }
 
     @Override
@@ -87,7 +108,7 @@ final class SecretAccessKey implements FollowedAccessKey {
         try {
             return call.with(first);
         } catch (Exception e) {
-            next = options.isRefusal(e) ? nextAfter(first, e) : null;
+            next = isRefusal(e) ? nextAfter(first, e) : null;
             if (next == null) {
                 throw e;
             }
@@ -96,18 +117,42 @@ final class SecretAccessKey implements FollowedAccessKey {
         try {
             return call.with(next);
         } catch (Exception e) {
-            suppress(e, refusal);
+            failedAgain(next, e, refusal);
             throw e;
         }
     }
 
-    /** Returns the AccessKey to try next; null if there is none, or KMS cannot tell. */
-    private @Nullable AccessKey nextAfter(AccessKey refused, Throwable refusal) {
+    @Override
+    public <T> CompletableFuture<T> callAsync(Function<? super AccessKey, ? extends CompletionStage<T>> call) {
+        return new AsyncAccessKeyCall<>(this, call).begin(secrets.getAsync(secretName()));
+    }
+
+    /** Whether the failure means that another AccessKey may help. An SDK's reader of codes may fail itself. */
+    boolean isRefusal(Throwable failure) {
         try {
-            return rejected(refused).orElse(null);
-        } catch (OpenSesameException e) {
+            return options.isRefusal(failure);
+        } catch (RuntimeException e) {
+            suppress(failure, e);
+            return false;
+        }
+    }
+
+    /** Returns the AccessKey to try next; null if there is none, or the reason is suppressed in the refusal. */
+    @Nullable
+    AccessKey nextAfter(AccessKey key, Throwable refusal) {
+        try {
+            return rejected(key).orElse(null);
+        } catch (RuntimeException e) { // not only KMS's: the handle may have been closed meanwhile
             suppress(refusal, e);
             return null;
+        }
+    }
+
+    /** Takes the failure of the second attempt, which is told with the first one. */
+    void failedAgain(AccessKey key, Throwable failure, Throwable refusal) {
+        suppress(failure, refusal);
+        if (isRefusal(failure)) {
+            refused.add(List.of(key.versionId()));
         }
     }
 
@@ -118,47 +163,13 @@ final class SecretAccessKey implements FollowedAccessKey {
     }
 
     @Override
-    public <T> CompletableFuture<T> callAsync(Function<? super AccessKey, ? extends CompletionStage<T>> call) {
-        AccessKey first = current();
-        return begin(call, first).exceptionallyCompose(failure -> retried(call, first, cause(failure)));
-    }
-
-    private <T> CompletableFuture<T> retried(
-            Function<? super AccessKey, ? extends CompletionStage<T>> call, AccessKey first, Throwable refusal) {
-        if (!options.isRefusal(refusal)) {
-            return CompletableFuture.failedFuture(refusal);
-        }
-        return CompletableFuture.supplyAsync(() -> Optional.ofNullable(nextAfter(first, refusal)))
-                .thenCompose(next -> next.isEmpty()
-                        ? CompletableFuture.<T>failedFuture(refusal)
-                        : begin(call, next.get()).whenComplete((value, second) -> {
-                            if (second != null) {
-                                suppress(cause(second), refusal);
-                            }
-                        }));
-    }
-
-    private static <T> CompletableFuture<T> begin(
-            Function<? super AccessKey, ? extends CompletionStage<T>> call, AccessKey key) {
-        try {
-            return call.apply(key).toCompletableFuture();
-        } catch (RuntimeException e) {
-            return CompletableFuture.failedFuture(e);
-        }
-    }
-
-    private static Throwable cause(Throwable failure) {
-        Throwable cause = failure instanceof CompletionException ? failure.getCause() : null;
-        return cause == null ? failure : cause;
-    }
-
-    @Override
-    public Optional<AccessKey> rejected(AccessKey... refused) {
-        String[] versionIds = Arrays.stream(refused).map(AccessKey::versionId).toArray(String[]::new);
-        if (versionIds.length > 0) {
-            refusedVersionId = versionIds[versionIds.length - 1];
-        }
-        return secret.rejected(versionIds).map(version -> version.value());
+    public Optional<AccessKey> rejected(AccessKey... keys) {
+        List<String> ids = Arrays.stream(keys).map(AccessKey::accessKeyId).toList();
+        String[] versionIds = Arrays.stream(keys).map(AccessKey::versionId).toArray(String[]::new);
+        refused.add(List.of(versionIds));
+        return secret.rejected(versionIds)
+                .map(TypedVersion::value)
+                .filter(next -> !ids.contains(next.accessKeyId())); // another version may hold the same pair
     }
 
     @Override
@@ -174,39 +185,5 @@ final class SecretAccessKey implements FollowedAccessKey {
     @Override
     public String toString() {
         return "FollowedAccessKey[" + secretName() + "]";
-    }
-
-    /** The AccessKey as credentials. */
-    private final class Provider implements CredentialsProvider {
-        @Override
-        public Credentials credentials() {
-            try {
-                return current().credentials();
-            } catch (OpenSesameException e) {
-                throw unavailable(e);
-            }
-        }
-
-        @Override
-        public Credentials credentialsAfterRefusal(Credentials refused) {
-            try {
-                AccessKey held = current();
-                return held.accessKeyId().equals(refused.accessKeyId())
-                        ? rejected(held).orElse(held).credentials()
-                        : held.credentials();
-            } catch (OpenSesameException e) {
-                throw unavailable(e);
-            }
-        }
-
-        private CredentialsException unavailable(OpenSesameException e) {
-            return new CredentialsException(
-                    "The AccessKey in the secret '" + secretName() + "' cannot be had: " + e.getMessage(), e);
-        }
-
-        @Override
-        public String toString() {
-            return SecretAccessKey.this.toString();
-        }
     }
 }
