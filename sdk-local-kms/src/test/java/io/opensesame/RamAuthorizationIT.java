@@ -240,7 +240,8 @@ class RamAuthorizationIT {
         assertThatExceptionOfType(AuthorizationConflictException.class)
                 .isThrownBy(() -> authorization().apply())
                 .withMessageContaining(POLICY_NAME + " (v2)");
-        assertThat(ram.getPolicy(CUSTOM, POLICY_NAME).defaultVersion().versionId()).isEqualTo("v2");
+        assertThat(ram.getPolicy(CUSTOM, POLICY_NAME).defaultVersion().versionId())
+                .isEqualTo("v2");
     }
 
     @Test
@@ -262,8 +263,9 @@ class RamAuthorizationIT {
     @ParameterizedTest
     @MethodSource("everyOption")
     void apply_byAUserWithTheRequiredPermissionsAlone_succeeds(AuthorizationOptions options) {
-        RamAuthorization ofOperator =
-                operator(authorization(options).requiredPermissionsToApply()).ram().authorization(options);
+        RamAuthorization ofOperator = operator(authorization(options).requiredPermissionsToApply())
+                .ram()
+                .authorization(options);
 
         assertThat(ofOperator.apply().report().isSufficient()).isTrue();
         assertThat(ofOperator.check().isSufficient()).isTrue();
@@ -277,8 +279,9 @@ class RamAuthorizationIT {
         ram.createPolicy("guard-rail", DENIAL, "");
         ram.attachPolicyToRole(CUSTOM, "guard-rail", ROLE_NAME);
         ram.detachPolicyFromRole(CUSTOM, POLICY_NAME, ROLE_NAME);
-        RamAuthorization ofOperator =
-                operator(authorization(REPLACING).requiredPermissionsToApply()).ram().authorization(REPLACING);
+        RamAuthorization ofOperator = operator(authorization(REPLACING).requiredPermissionsToApply())
+                .ram()
+                .authorization(REPLACING);
 
         assertThat(ofOperator.apply().performed()).hasSize(4);
     }
@@ -289,14 +292,15 @@ class RamAuthorizationIT {
                 operator(authorization().requiredPermissionsToCheck()).ram().authorization();
 
         assertThat(ofReader.check().isSufficient()).isFalse();
-        AuthorizationDeniedException denied =
-                catchThrowableOfType(AuthorizationDeniedException.class, ofReader::apply);
+        AuthorizationDeniedException denied = catchThrowableOfType(AuthorizationDeniedException.class, ofReader::apply);
         assertThat(denied).hasMessageContainingAll("ram:CreatePolicy", "ram:CreateRole", "ram:AttachPolicyToRole");
         assertThat(denied.requiredPermissions()).isEqualTo(authorization().requiredPermissionsToApply());
     }
 
     private OpenSesame operator(RamPolicy policy) {
-        return clientOf(TestClients.credentials(
-                kms.ram().createUser("operator").attachPolicy("operator", policy).createAccessKey()));
+        return clientOf(TestClients.credentials(kms.ram()
+                .createUser("operator")
+                .attachPolicy("operator", policy)
+                .createAccessKey()));
     }
 }
