@@ -87,8 +87,8 @@ class AsyncAccessKeyCallTest {
 
     @Test
     void callAsync_stageThatIsNoFuture_isWaitedFor() {
-        CompletableFuture<String> result = key.callAsync(
-                accessKey -> CompletableFuture.<String>completedStage(accessKey.accessKeyId()));
+        CompletableFuture<String> result =
+                key.callAsync(accessKey -> CompletableFuture.<String>completedStage(accessKey.accessKeyId()));
 
         assertThat(result).isCompletedWithValue("id-v1");
     }
@@ -134,7 +134,8 @@ class AsyncAccessKeyCallTest {
         KmsServiceException second = FollowRig.gone();
         rig.source.rotate("v2");
 
-        assertThat(failureOf(key.callAsync(calls(failed(first), failed(second))))).isSameAs(second);
+        assertThat(failureOf(key.callAsync(calls(failed(first), failed(second)))))
+                .isSameAs(second);
 
         assertThat(second.getSuppressed()).containsExactly(first);
         assertThat(signedWith).containsExactly("id-v1", "id-v2");
