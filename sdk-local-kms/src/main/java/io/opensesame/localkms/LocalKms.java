@@ -93,7 +93,10 @@ public final class LocalKms implements AutoCloseable {
                 : null;
         this.controlToken = builder.control ? newToken(random) : null;
         String hostId = "kms." + region + ".aliyuncs.com";
-        this.apis = List.of(new ServedApi(CloudService.KMS, engine, hostId));
+        this.apis = List.of(
+                new ServedApi(CloudService.KMS, engine, hostId),
+                new ServedApi(CloudService.RAM, engine.ram(), "ram.aliyuncs.com"),
+                new ServedApi(CloudService.STS, engine.sts(), "sts.aliyuncs.com"));
         this.front = new HttpFront(
                 new FrontOptions(
                         bind,

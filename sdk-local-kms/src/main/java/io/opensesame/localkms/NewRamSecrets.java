@@ -17,17 +17,28 @@ final class NewRamSecrets {
         this.seeding = seeding;
     }
 
-    /** Returns the name of the new secret. */
+    /** Returns the name of the new secret; if that is refused, there is no new user either. */
     String create(String userName, Optional<Duration> rotationInterval) {
         ram.authorizeRotation();
-        LocalAccessKey key = ram.createUser(userName).createAccessKey();
+        RamUser user = ram.createUser(userName);
+        LocalAccessKey key = user.createAccessKey();
+        try {
+            create(userName, key, rotationInterval);
+        } catch (IllegalArgumentException refused) {
+            user.ram().perform(identities -> identities.accessKeys().delete(key.accessKeyId()));
+            user.delete();
+            throw refused;
+        }
+        return "acs/ram/user/" + userName;
+    }
+
+    private void create(String userName, LocalAccessKey key, Optional<Duration> rotationInterval) {
         NewSecret secret = new NewSecret(seeding, "$Auto")
                 .type("RAMCredentials")
                 .extendedConfig(configuration(userName))
                 .text(value(key));
         rotationInterval.ifPresent(secret::rotationInterval);
         secret.create();
-        return "acs/ram/user/" + userName;
     }
 
     private static String configuration(String userName) {

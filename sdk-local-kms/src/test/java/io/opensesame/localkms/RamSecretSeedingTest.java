@@ -77,6 +77,17 @@ class RamSecretSeedingTest {
     }
 
     @Test
+    void createRamSecret_thatIsRefused_leavesNoUserBehind() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kms.createRamSecret("app", Duration.ofHours(1)))
+                .withMessageContaining("RotationInterval");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> kms.ram().user("app"))
+                .withMessageContaining("EntityNotExist.User");
+    }
+
+    @Test
     void rotateNow_thatFails_namesTheCode() {
         String name = kms.createRamSecret("app");
         kms.ram().role(ManagedRamCredentials.ROLE_NAME).detachPolicy(ManagedRamCredentials.POLICY_NAME);

@@ -27,8 +27,8 @@ public interface RamAuthorization {
     /**
      * Looks whether rotation would work, and at what stands in its way. Changes nothing.
      *
-     * <p>Where the account has roles of both names, the first that will do is reported, beginning with the newer one;
-     * if neither will, the newer one.
+     * <p>Where the account has roles of both names, KMS is taken to act through the newer one if it may assume that,
+     * and else through the other, which is inferred.
      *
      * @return what is there, what is not, and what that breaks
      */

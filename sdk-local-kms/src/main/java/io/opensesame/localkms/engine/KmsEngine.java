@@ -97,8 +97,10 @@ public final class KmsEngine implements ServiceApi {
         this.store = new SecretStore(account, instances);
         this.certificates = new Certificates(account, ids, random);
         this.keys = new Keys(account, instances, ids, random);
+        KmsCatalogue catalogue = KmsCatalogue.instance();
+        PermissionSystem permissions = new PermissionSystem(identities, catalogue, auditTrail);
         this.ramAccessKeys =
-                new RamAccessKeys(accountId, identities, new RotationRole(accountId, identities, auditTrail));
+                new RamAccessKeys(accountId, identities, new RotationRole(accountId, identities, permissions));
         this.rotations = new Rotations(
                 Map.of(
                         SecretType.RDS, new RdsAccounts(passwords),
@@ -108,8 +110,6 @@ public final class KmsEngine implements ServiceApi {
                         SecretType.ECS, new EcsLogins(passwords, new SshKeyGenerator(random))),
                 ids);
         this.secretDueWork = new SecretDueWork(store, rotations);
-        KmsCatalogue catalogue = KmsCatalogue.instance();
-        PermissionSystem permissions = new PermissionSystem(identities, catalogue, auditTrail);
         CallGuard guard =
                 new CallGuard(new RequiredPermissions(catalogue, store, keys.guarded()), permissions, accountId);
         this.ram = new RamService(identities, permissions, clock, this::runDue);

@@ -96,13 +96,8 @@ final class RamAccessKeys implements ManagedType {
     @Override
     public String nextValue(StoredSecret secret, Instant at) {
         ManagedAccessKeys keys = keysOf(secret, at);
-        keys.requireAllPermissions();
-        List<String> ids = keys.list();
-        String current = currentAccessKeyId(secret);
-        if (ids.contains(current)) {
-            ids.stream().filter(id -> !id.equals(current)).forEach(keys::remove);
-        }
-        AccessKey key = keys.create();
+        keys.requireRotation();
+        AccessKey key = keys.createBeside(currentAccessKeyId(secret));
         secret.versions().removePrevious();
         return value(key.id(), key.exposeSecret(), at);
     }
@@ -114,10 +109,12 @@ final class RamAccessKeys implements ManagedType {
 
     @Override
     public void retirePrevious(StoredSecret secret, Instant at) {
+        ManagedAccessKeys keys = keysOf(secret, at);
+        keys.requireRemoval();
         secret.versions()
                 .at(VersionStages.PREVIOUS)
                 .map(RamAccessKeys::accessKeyIdIn)
-                .ifPresent(keysOf(secret, at)::remove);
+                .ifPresent(keys::remove);
         secret.versions().removePrevious();
     }
 

@@ -8,7 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 
-/** The latest ends of rotations. */
+/** How the latest rotations of managed secrets ended. Not thread-safe. */
 final class RotationEvents {
     private static final int MAX_EVENTS = 1_000;
 

@@ -2,8 +2,10 @@ package io.opensesame.localkms.junit;
 
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
+import io.opensesame.auth.StsEndpoint;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.ram.client.RamEndpoint;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -99,6 +101,8 @@ public final class LocalKmsExtension implements BeforeAllCallback, AfterEachCall
     private static OpenSesame connected(LocalKms kms) {
         return OpenSesame.builder()
                 .endpoint(KmsEndpoint.of(kms.endpoint()))
+                .ramEndpoint(RamEndpoint.at(kms.endpoint()))
+                .stsEndpoint(StsEndpoint.at(kms.endpoint()))
                 .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
                 .clock(kms.clock())
                 .build();

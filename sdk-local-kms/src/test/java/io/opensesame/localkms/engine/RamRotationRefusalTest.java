@@ -35,8 +35,8 @@ final class RamRotationRefusalTest {
             .build());
     private static final RotationEvent.Failure NO_DELETION = new RotationEvent.Failure(
             "NoPermission",
-            "You are not authorized to do this action: " + SESSION + " may not ram:DeleteAccessKey on " + APP_ARN
-                    + ".");
+            "You are not authorized to do this action. You should be authorized by RAM: " + SESSION
+                    + " may not ram:DeleteAccessKey on " + APP_ARN + ".");
 
     private final RamScene ram = new RamScene();
     private final TestKms kms = ram.kms;
@@ -55,15 +55,15 @@ final class RamRotationRefusalTest {
 
         assertRefused(refusal, 403, "NoPermission");
         assertThat(refusal)
-                .hasMessage("You are not authorized to do this action: " + SESSION + " may not " + missing + " on "
-                        + APP_ARN + ".");
+                .hasMessage("You are not authorized to do this action. You should be authorized by RAM: " + SESSION
+                        + " may not " + missing + " on " + APP_ARN + ".");
         assertThat(ram.identities.accessKeyIdsOf(RamScene.APP)).containsExactlyInAnyOrder(first.id(), other.id());
         assertThat(ram.currentKeyId()).isEqualTo(first.id());
         assertThat(ram.previousKeyId()).isEqualTo(other.id());
         assertThat(ram.describe()).hasToString(before);
-        assertThat(kms.engine.auditTrail().entries())
-                .extracting(AuditEntry::principalArn, AuditEntry::action, AuditEntry::resource, AuditEntry::isAllowed)
-                .containsExactly(tuple(SESSION, missing, APP_ARN, false));
+        assertThat(kms.engine.auditTrail().denials())
+                .extracting(AuditEntry::principalArn, AuditEntry::action, AuditEntry::resource)
+                .containsExactly(tuple(SESSION, missing, APP_ARN));
     }
 
     @Test
@@ -127,6 +127,32 @@ final class RamRotationRefusalTest {
     }
 
     @Test
+    void rotate_userWhoIsGone_isRefused() {
+        ram.authorized().createRotating("7d");
+        kms.engine.accessKeys().delete(first.id());
+        ram.identities.deleteUser(RamScene.APP);
+
+        ServiceRefusal refusal = ram.refusedRotate("v2");
+        assertRefused(refusal, 404, "EntityNotExist.User");
+        assertThat(refusal).hasMessageContaining("'app'");
+        kms.clock.advance(Duration.ofDays(7));
+        assertThat(ram.state()).isEqualTo("Invalid");
+        assertThat(ram.currentKeyId()).isEqualTo(first.id());
+    }
+
+    @Test
+    void windowsEnd_userWhoIsGone_isAFailure() {
+        ram.authorized().create(first);
+        ram.rotate("v2");
+        ram.identities.accessKeyIdsOf(RamScene.APP).forEach(kms.engine.accessKeys()::delete);
+        ram.identities.deleteUser(RamScene.APP);
+
+        kms.clock.advance(Duration.ofDays(2));
+
+        assertThat(ram.events()).extracting(this::errorCode).containsExactly("EntityNotExist.User");
+    }
+
+    @Test
     void rotate_withTwoKeysOfWhichNoneIsTheCurrentOne_isRefusedAndChangesNothing() {
         ram.authorized().create(first);
         kms.engine.accessKeys().delete(first.id());
@@ -140,7 +166,7 @@ final class RamRotationRefusalTest {
     }
 
     @Test
-    void rotate_succeeding_needsTheFourPermissionsOneAfterTheOther() {
+    void rotate_succeeding_needsAllFourPermissionsFirstAndTwoAtItsEnd() {
         ram.authorized().create(first);
 
         ram.rotate("v2");
@@ -148,7 +174,9 @@ final class RamRotationRefusalTest {
                 .extracting(AuditEntry::time, AuditEntry::operation)
                 .containsExactly(
                         tuple(Instant.parse("2026-03-01T10:00:00Z"), "ListAccessKeys"),
-                        tuple(Instant.parse("2026-03-01T10:00:00Z"), "CreateAccessKey"));
+                        tuple(Instant.parse("2026-03-01T10:00:00Z"), "CreateAccessKey"),
+                        tuple(Instant.parse("2026-03-01T10:00:00Z"), "UpdateAccessKey"),
+                        tuple(Instant.parse("2026-03-01T10:00:00Z"), "DeleteAccessKey"));
         kms.engine.auditTrail().clear();
         kms.clock.advance(Duration.ofDays(3));
         kms.engine.runDue();

@@ -4,9 +4,12 @@ import io.opensesame.policy.RamPolicy;
 import io.opensesame.policy.evaluation.AccessDecision;
 import io.opensesame.policy.evaluation.AccessOutcome;
 import io.opensesame.policy.evaluation.AccessPolicies;
+import io.opensesame.policy.evaluation.AccessRequest;
 import io.opensesame.ram.authorization.LackingPermission;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Puts what rotation does to policies of a role, all at once or one by one.
@@ -15,9 +18,8 @@ import java.util.List;
  * condition is not counted on.
  */
 final class Grants {
-    private final Scope scope;
-    private final String roleName;
-    private final List<RamPolicy> seen;
+    private final List<AccessRequest> requests;
+    private final Function<AccessRequest, Optional<String>> user;
 
     /**
      * Creates it for one role.
@@ -25,9 +27,11 @@ final class Grants {
      * @param seen all policies that users may be named in, so that each question is about the same users
      */
     Grants(Scope scope, String roleName, Collection<FoundPolicy> seen) {
-        this.scope = scope;
-        this.roleName = roleName;
-        this.seen = seen.stream().flatMap(found -> found.policy().stream()).toList();
+        List<RamPolicy> policies =
+                seen.stream().flatMap(found -> found.policy().stream()).toList();
+        String stranger = scope.stranger(policies);
+        this.requests = scope.requests(roleName, policies);
+        this.user = request -> scope.userOf(request, stranger);
     }
 
     /** Whether these policies together allow all that rotation does; one that cannot be read may deny it. */
@@ -40,7 +44,7 @@ final class Grants {
     List<LackingPermission> lacking(Collection<FoundPolicy> policies) {
         return refusals(policies).stream()
                 .map(refusal -> new LackingPermission(
-                        refusal.request().action(), scope.userOf(refusal.request(), seen), refusal.explanation()))
+                        refusal.request().action(), user.apply(refusal.request()), refusal.explanation()))
                 .toList();
     }
 
@@ -68,7 +72,7 @@ final class Grants {
             found.policy().ifPresent(policy -> builder.identity(found.name(), policy));
         }
         AccessPolicies decided = builder.build();
-        return scope.requests(roleName, seen).stream()
+        return requests.stream()
                 .map(decided::decide)
                 .filter(decision -> !decision.isAllowed())
                 .toList();

@@ -22,7 +22,8 @@ final class Remarks {
         List<String> remarks = new ArrayList<>();
         survey.otherRole()
                 .ifPresent(other -> remarks.add("there is the role " + other.name()
-                        + " too, and which of the two KMS acts through is not documented: keep one of them"));
+                        + " too, and which of the two KMS acts through is not documented; it is taken to be "
+                        + survey.naming().roleName() + ": keep one of them"));
         survey.role().ifPresent(role -> {
             role.trust().ifPresent(trust -> onTrust(role.name(), trust, remarks));
             role.attached().forEach(policy -> remarks.addAll(onPolicy(survey.scope(), policy)));

@@ -13,6 +13,7 @@ import java.util.List;
 final class RequiredPermissions {
     private final String[] roles;
     private final String targetPolicy;
+    private final String[] attachedPolicies;
     private final String allRoles;
     private final String allPolicies;
 
@@ -27,6 +28,12 @@ final class RequiredPermissions {
             prefix + "role/" + RoleNaming.CONSOLE.roleName(), prefix + "role/" + RoleNaming.HISTORICAL.roleName()
         };
         this.targetPolicy = prefix + "policy/" + RoleNaming.HISTORICAL.policyName();
+        // Whether a policy of RAM's own goes by the account or by "system" is not known either.
+        this.attachedPolicies = new String[] {
+            targetPolicy,
+            prefix + "policy/" + RoleNaming.CONSOLE.policyName(),
+            ofService(RoleNaming.CONSOLE.policyName())
+        };
         this.allRoles = prefix + "role/*";
         this.allPolicies = prefix + "policy/*";
     }
@@ -61,7 +68,7 @@ final class RequiredPermissions {
         statements.add(Statement.allow()
                 .action("ram:AttachPolicyToRole")
                 .resource(roles)
-                .resource(targetPolicy, ofService(RoleNaming.CONSOLE.policyName()))
+                .resource(attachedPolicies)
                 .build());
         if (replaceDifferent) {
             statements.add(

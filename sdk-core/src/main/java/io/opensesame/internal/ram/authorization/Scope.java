@@ -10,10 +10,10 @@ import io.opensesame.policy.template.ManagedRamCredentials;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -69,10 +69,10 @@ record Scope(String accountId, List<String> users) {
         return requests;
     }
 
-    /** The user of a request; empty if it stands for all whom no policy names. */
-    Optional<String> userOf(AccessRequest request, Collection<RamPolicy> policies) {
+    /** The user of a request; empty if it is the one who stands for all whom no policy names. */
+    Optional<String> userOf(AccessRequest request, String stranger) {
         String name = request.resource().substring(resource("").length());
-        return isNarrowed() || !name.equals(stranger(policies)) ? Optional.of(name) : Optional.empty();
+        return isNarrowed() || !name.equals(stranger) ? Optional.of(name) : Optional.empty();
     }
 
     /** Whether a pattern covers users besides those who are asked for. */
@@ -84,25 +84,30 @@ record Scope(String accountId, List<String> users) {
     }
 
     private String resource(String user) {
-        return "acs:ram:*:" + accountId + ":user/" + user;
+        return "acs:ram::" + accountId + ":user/" + user; // which patterns with any region cover
     }
 
-    private Set<String> representatives(Collection<RamPolicy> policies) {
-        Set<String> users = new LinkedHashSet<>();
-        users.add(stranger(policies));
-        patterns(policies)
+    /** Of users whom the same patterns cover, one; the one whom no policy names is the first. */
+    private Collection<String> representatives(Collection<RamPolicy> policies) {
+        Stream<String> named = patterns(policies)
                 .map(Scope::example)
-                .filter(name -> USER_NAME.matcher(name).matches())
-                .forEach(users::add);
-        return users;
+                .filter(name -> USER_NAME.matcher(name).matches());
+        Map<List<ResourcePattern>, String> alike = new LinkedHashMap<>();
+        Stream.concat(Stream.of(stranger(policies)), named)
+                .forEach(name -> alike.putIfAbsent(covering(name, policies), name));
+        return alike.values();
+    }
+
+    private List<ResourcePattern> covering(String user, Collection<RamPolicy> policies) {
+        return patterns(policies)
+                .filter(pattern -> pattern.matches(resource(user)))
+                .toList();
     }
 
     /** Of some names that have nothing in common, the one that as few patterns cover as possible. */
-    private String stranger(Collection<RamPolicy> policies) {
+    String stranger(Collection<RamPolicy> policies) {
         return STRANGERS.stream()
-                .min(Comparator.comparingLong(name -> patterns(policies)
-                        .filter(pattern -> pattern.matches(resource(name)))
-                        .count()))
+                .min(Comparator.comparingInt(name -> covering(name, policies).size()))
                 .orElseThrow();
     }
 

@@ -32,19 +32,22 @@ final class Surveyor {
         this.options = options;
     }
 
-    /** Looks at the first role that will do; else at the first there is; else for the one to be made. */
+    /**
+     * Looks at the role that KMS acts through, which is taken to be the newer one if KMS may assume it, and else the
+     * other: it is not documented which it is where there are both. Where KMS may assume neither, at the newer that is
+     * there; where there is none, for the one to be made.
+     */
     Survey survey(Scope scope) {
         List<FoundRole> roles = new ArrayList<>();
         for (RoleNaming naming : NEWER_FIRST) {
             role(scope, naming).ifPresent(roles::add);
         }
-        for (FoundRole role : roles) {
-            Survey survey = new Survey(scope, role.naming(), roles, null, List.of());
-            if (survey.isSufficient()) {
-                return survey;
-            }
-        }
-        RoleNaming naming = roles.isEmpty() ? options.naming() : roles.get(0).naming();
+        RoleNaming naming = roles.stream()
+                .filter(FoundRole::isTrusted)
+                .findFirst()
+                .or(() -> roles.stream().findFirst())
+                .map(FoundRole::naming)
+                .orElse(options.naming());
         Survey asItIs = new Survey(scope, naming, roles, null, List.of());
         if (asItIs.isPermitted()) {
             return asItIs;

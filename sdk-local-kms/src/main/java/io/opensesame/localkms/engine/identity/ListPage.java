@@ -10,8 +10,10 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /**
- * Which part of a list is asked for: MaxItems elements after the Marker, which is the last name of the part before.
- * That it is a name, and the limits of MaxItems, are inferred.
+ * Which part of a list is asked for. The order of lists and the limits of MaxItems are inferred.
+ *
+ * @param marker where the part before ended, if there was one
+ * @param maxItems how many elements the part has at most
  */
 record ListPage(Optional<String> marker, int maxItems) {
     private static final int MAX_ITEMS = 1_000;
@@ -30,25 +32,25 @@ record ListPage(Optional<String> marker, int maxItems) {
      *
      * @param outer the member around the list, such as {@code Users}
      * @param inner the list's own name, such as {@code User}
-     * @param all the whole list in the order of the names
-     * @param name returns an element's name, by which the list is sorted
+     * @param all the whole list, in its order
+     * @param place returns what an element is sorted by, which no two have in common
      * @param writer writes an element
      */
     <T> ObjectNode answer(
             String outer,
             String inner,
             Collection<? extends T> all,
-            Function<T, String> name,
+            Function<T, String> place,
             BiConsumer<ObjectNode, T> writer) {
         List<? extends T> rest = all.stream()
-                .filter(item -> marker.filter(last -> name.apply(item).compareTo(last) <= 0)
+                .filter(item -> marker.filter(last -> place.apply(item).compareTo(last) <= 0)
                         .isEmpty())
                 .toList();
         List<? extends T> page = rest.subList(0, Math.min(maxItems, rest.size()));
         boolean truncated = page.size() < rest.size();
         ObjectNode answer = Json.object().put("IsTruncated", truncated);
         if (truncated) {
-            answer.put("Marker", name.apply(page.get(page.size() - 1)));
+            answer.put("Marker", place.apply(page.get(page.size() - 1)));
         }
         ArrayNode list = Json.wrappedList(answer, outer, inner);
         page.forEach(item -> writer.accept(list.addObject(), item));

@@ -1,101 +1,85 @@
 package io.opensesame.localkms.engine.identity;
 
-import io.opensesame.localkms.audit.AuditEntry;
-import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.Origin;
+import io.opensesame.localkms.engine.call.Parameters;
+import io.opensesame.localkms.engine.call.Request;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
-import io.opensesame.localkms.engine.call.WireTime;
-import io.opensesame.policy.Principal;
-import io.opensesame.policy.evaluation.AccessDecision;
-import io.opensesame.policy.evaluation.AccessRequest;
+import io.opensesame.localkms.engine.permission.GuardedResource;
+import io.opensesame.localkms.engine.permission.PermissionSystem;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
 /**
- * The AccessKeys of one RAM user, as KMS manages them in a session of its service role. Every call is judged by the
- * policies of that role, and noted in the audit trail.
+ * The AccessKeys of one RAM user, as KMS manages them in a session of its service role. Whether the role's policies
+ * allow that is to be made sure of first; the audit trail tells it.
  */
 public final class ManagedAccessKeys {
-    private static final String LIST = "ListAccessKeys";
-    private static final String CREATE = "CreateAccessKey";
-    private static final String UPDATE = "UpdateAccessKey";
-    private static final String DELETE = "DeleteAccessKey";
+    /** From where KMS calls RAM. That policies see it like this is our choice. */
+    private static final Origin KMS = Origin.of("127.0.0.1", true);
 
     private final Identities identities;
-    private final Caller session;
+    private final PermissionSystem permissions;
     private final Identity user;
-    private final Instant at;
-    private final AuditTrail trail;
+    private final Request request;
 
-    ManagedAccessKeys(Identities identities, Caller session, Identity user, Instant at, AuditTrail trail) {
+    ManagedAccessKeys(Identities identities, PermissionSystem permissions, Caller session, Identity user, Instant at) {
         this.identities = identities;
-        this.session = session;
+        this.permissions = permissions;
         this.user = user;
-        this.at = at;
-        this.trail = trail;
+        this.request = new Request(new Parameters(Map.of()), session, KMS, at);
     }
 
     /**
-     * Refuses unless the session may do to the user all that a rotation takes, so that none is begun which could not be
-     * finished. Of these permissions the audit trail gets those that are missing; the others, once they are used.
+     * Refuses unless all is allowed that a rotation takes from its begin to its end, so that none is left half-done.
      */
-    public void requireAllPermissions() {
-        for (String operation : List.of(LIST, CREATE, UPDATE, DELETE)) {
-            AccessDecision decision = decide(operation);
-            if (!decision.isAllowed()) {
-                note(operation, decision);
-                throw refused(decision);
+    public void requireRotation() {
+        require("ListAccessKeys");
+        require("CreateAccessKey");
+        requireRemoval();
+    }
+
+    /** Refuses unless all is allowed that {@link #remove} takes. */
+    public void requireRemoval() {
+        require("UpdateAccessKey");
+        require("DeleteAccessKey");
+    }
+
+    /**
+     * Creates another AccessKey beside one that is kept. If the user has a second one, that one is removed; if the user
+     * has two and neither is the one to keep, all is left as it is.
+     *
+     * @throws ServiceRefusal if there is no such user, or no room for another AccessKey
+     */
+    public AccessKey createBeside(String keptId) {
+        return identities.perform(user.accountId(), false, directory -> {
+            List<String> ids = identities.accessKeyIdsOf(user);
+            if (ids.contains(keptId)) {
+                ids.stream().filter(id -> !id.equals(keptId)).forEach(this::disableAndDelete);
             }
-        }
+            return identities.createAccessKey(user);
+        });
     }
 
-    /** Returns the ids of the user's AccessKeys, be they disabled or not. */
-    public List<String> list() {
-        require(LIST);
-        return identities.accessKeyIdsOf(user);
-    }
-
-    /** Creates another AccessKey, unless the user has two. */
-    public AccessKey create() {
-        require(CREATE);
-        return identities.createAccessKey(user);
-    }
-
-    /** Disables an AccessKey of the user and deletes it; leaves it alone if either is not allowed. */
+    /**
+     * Disables an AccessKey and deletes it, if it is one of the user's.
+     *
+     * @throws ServiceRefusal if there is no such user
+     */
     public void remove(String id) {
-        require(UPDATE);
-        require(DELETE);
         if (identities.accessKeyIdsOf(user).contains(id)) {
-            identities.accessKeys().disable(id);
-            identities.accessKeys().delete(id);
+            disableAndDelete(id);
         }
+    }
+
+    private void disableAndDelete(String id) {
+        identities.accessKeys().disable(id);
+        identities.accessKeys().delete(id);
     }
 
     private void require(String operation) {
-        AccessDecision decision = decide(operation);
-        note(operation, decision);
-        if (!decision.isAllowed()) {
-            throw refused(decision);
-        }
-    }
-
-    private AccessDecision decide(String operation) {
-        AccessRequest request = AccessRequest.builder(
-                        Principal.ofRam(session.principalArn()), "ram:" + operation, user.arn())
-                .context("acs:CurrentTime", WireTime.date(at))
-                .context("acs:SourceIp", Origin.IN_PROCESS.sourceAddress())
-                .context("acs:SecureTransport", Boolean.toString(Origin.IN_PROCESS.secure()))
-                .build();
-        return identities.of(session).decide(request);
-    }
-
-    private void note(String operation, AccessDecision decision) {
-        trail.add(new AuditEntry(at, operation, decision));
-    }
-
-    private ServiceRefusal refused(AccessDecision decision) {
-        return IdentityRefusals.noPermission(
-                decision.request().action(), decision.request().resource(), session.principalArn());
+        GuardedResource resource = GuardedResource.ofRam(user.accountId(), "user/" + user.name());
+        permissions.requireOf("ram", operation, request, resource);
     }
 }

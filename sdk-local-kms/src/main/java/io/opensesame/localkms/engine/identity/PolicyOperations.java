@@ -71,14 +71,19 @@ final class PolicyOperations {
         if (mayBe(call, PolicyKind.SYSTEM)) {
             all.addAll(SystemPolicies.all());
         }
-        all.sort(Comparator.comparing(ManagedPolicy::name));
+        all.sort(Comparator.comparing(PolicyOperations::place));
         return ListPage.of(call.parameters())
                 .answer(
                         "Policies",
                         "Policy",
                         all,
-                        ManagedPolicy::name,
+                        PolicyOperations::place,
                         (node, policy) -> describeInFull(node, policy, call));
+    }
+
+    /** A custom policy and a system policy may have the same name. */
+    private static String place(ManagedPolicy policy) {
+        return policy.name() + " " + policy.kind().wireName();
     }
 
     private static boolean mayBe(RamCall call, PolicyKind kind) {

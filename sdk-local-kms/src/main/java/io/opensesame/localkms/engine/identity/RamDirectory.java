@@ -55,10 +55,6 @@ final class RamDirectory {
         return user;
     }
 
-    boolean hasUser(String name) {
-        return users.containsKey(name);
-    }
-
     User user(String name) {
         return Optional.ofNullable(users.get(name)).orElseThrow(() -> notThere(IdentityType.USER, name));
     }

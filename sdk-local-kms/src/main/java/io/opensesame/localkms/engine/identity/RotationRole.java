@@ -1,8 +1,8 @@
 package io.opensesame.localkms.engine.identity;
 
-import io.opensesame.localkms.audit.AuditTrail;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.localkms.engine.permission.PermissionSystem;
 import io.opensesame.policy.template.ManagedRamCredentials;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,17 +23,17 @@ public final class RotationRole {
 
     private final String accountId;
     private final Identities identities;
-    private final AuditTrail trail;
+    private final PermissionSystem permissions;
 
     /**
      * Creates the role of an account, which need not be there until it is needed.
      *
-     * @param trail where the permissions go that KMS needs in RAM
+     * @param permissions decides what the role may do
      */
-    public RotationRole(String accountId, Identities identities, AuditTrail trail) {
+    public RotationRole(String accountId, Identities identities, PermissionSystem permissions) {
         this.accountId = accountId;
         this.identities = identities;
-        this.trail = trail;
+        this.permissions = permissions;
     }
 
     /**
@@ -44,7 +44,7 @@ public final class RotationRole {
      * @throws ServiceRefusal if there is no such role, or none that KMS may assume
      */
     public ManagedAccessKeys keysOf(String userName, Instant at) {
-        return new ManagedAccessKeys(identities, assume(), Identity.user(accountId, userName), at, trail);
+        return new ManagedAccessKeys(identities, permissions, assume(), Identity.user(accountId, userName), at);
     }
 
     private Caller assume() {

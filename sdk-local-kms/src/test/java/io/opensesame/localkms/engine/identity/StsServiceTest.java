@@ -34,6 +34,7 @@ final class StsServiceTest {
                 .at("/Role/RoleId")
                 .asText();
         scene.createUser(ALICE, "sts:AssumeRole", "acs:ram:*:" + ACCOUNT + ":role/App");
+        scene.engine.auditTrail().clear();
     }
 
     @Test
