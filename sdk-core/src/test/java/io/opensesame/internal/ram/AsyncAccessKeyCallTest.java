@@ -8,6 +8,7 @@ import io.opensesame.ram.AccessKey;
 import io.opensesame.ram.FollowedAccessKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ class AsyncAccessKeyCallTest {
         try {
             throw new AssertionError("it gave " + future.get(20, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 
