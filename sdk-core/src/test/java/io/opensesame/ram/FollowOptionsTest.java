@@ -94,8 +94,9 @@ class FollowOptionsTest {
 
     @Test
     void errorCodes_exceptionOfThatSdk_isRead() {
-        FollowOptions options =
-                FollowOptions.builder().errorCodes(FollowOptionsTest::vendorCode).build();
+        FollowOptions options = FollowOptions.builder()
+                .errorCodes(FollowOptionsTest::vendorCode)
+                .build();
 
         assertThat(options.isRefusal(new VendorException("InvalidAccessKeyId"))).isTrue();
         assertThat(options.isRefusal(new VendorException("NoSuchBucket"))).isFalse();
@@ -104,9 +105,8 @@ class FollowOptionsTest {
 
     @Test
     void refusalCodes_ofAnotherService_areAddedWithWhatGoesOnAfterADot() {
-        FollowOptions options = FollowOptions.builder()
-                .refusalCodes("OTSAuthFailed", "KeyGone")
-                .build();
+        FollowOptions options =
+                FollowOptions.builder().refusalCodes("OTSAuthFailed", "KeyGone").build();
 
         assertThat(options.refusalCodes()).contains("InvalidAccessKeyId", "OTSAuthFailed", "KeyGone");
         assertThat(options.isRefusal(refusal("KeyGone.Lately"))).isTrue();
@@ -140,7 +140,9 @@ class FollowOptionsTest {
 
     @Test
     void toString_namesCodesAndCountsReaders() {
-        assertThat(FollowOptions.builder().errorCodes(FollowOptionsTest::vendorCode).build())
+        assertThat(FollowOptions.builder()
+                        .errorCodes(FollowOptionsTest::vendorCode)
+                        .build())
                 .asString()
                 .contains("InvalidAccessKeyId", "readers=2");
     }

@@ -193,7 +193,8 @@ class AccessKeyCallTest {
         IOException failure = new IOException("disk full");
 
         // the call's own type of exception is all that has to be declared
-        assertThatThrownBy(() -> AccessKeyCallTest.<IOException>failWith(key, failure)).isSameAs(failure);
+        assertThatThrownBy(() -> AccessKeyCallTest.<IOException>failWith(key, failure))
+                .isSameAs(failure);
     }
 
     private static <X extends Exception> void failWith(FollowedAccessKey key, X failure) throws X {

@@ -62,8 +62,7 @@ class AccessKeyMapperTest {
 
     @Test
     void map_typeInAnotherCase_isARamSecret() {
-        AccessKey key = new AccessKeyMapper()
-                .map(value(SecretType.of("ramcredentials"), RamSecretSource.textOf("v7")));
+        AccessKey key = new AccessKeyMapper().map(value(SecretType.of("ramcredentials"), RamSecretSource.textOf("v7")));
 
         assertThat(key.accessKeyId()).isEqualTo("id-v7");
     }

@@ -8,6 +8,7 @@ import io.opensesame.ram.AccessKey;
 import io.opensesame.ram.FollowedAccessKey;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,7 +42,7 @@ class AsyncAccessKeyCallTest {
         try {
             throw new AssertionError("it gave " + future.get(20, TimeUnit.SECONDS));
         } catch (ExecutionException e) {
-            return e.getCause();
+            return Objects.requireNonNull(e.getCause());
         }
     }
 
@@ -87,8 +88,8 @@ class AsyncAccessKeyCallTest {
 
     @Test
     void callAsync_stageThatIsNoFuture_isWaitedFor() {
-        CompletableFuture<String> result = key.callAsync(
-                accessKey -> CompletableFuture.<String>completedStage(accessKey.accessKeyId()));
+        CompletableFuture<String> result =
+                key.callAsync(accessKey -> CompletableFuture.<String>completedStage(accessKey.accessKeyId()));
 
         assertThat(result).isCompletedWithValue("id-v1");
     }
@@ -134,7 +135,8 @@ class AsyncAccessKeyCallTest {
         KmsServiceException second = FollowRig.gone();
         rig.source.rotate("v2");
 
-        assertThat(failureOf(key.callAsync(calls(failed(first), failed(second))))).isSameAs(second);
+        assertThat(failureOf(key.callAsync(calls(failed(first), failed(second)))))
+                .isSameAs(second);
 
         assertThat(second.getSuppressed()).containsExactly(first);
         assertThat(signedWith).containsExactly("id-v1", "id-v2");

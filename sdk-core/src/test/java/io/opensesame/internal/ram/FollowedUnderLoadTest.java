@@ -27,7 +27,8 @@ class FollowedUnderLoadTest {
 
     private static void requireWholePair(AccessKey key) {
         String version = key.versionId();
-        if (!key.accessKeyId().equals("id-" + version) || !key.exposeAccessKeySecret().equals("secret-" + version)) {
+        if (!key.accessKeyId().equals("id-" + version)
+                || !key.exposeAccessKeySecret().equals("secret-" + version)) {
             throw new AssertionError("a torn pair: " + key);
         }
     }

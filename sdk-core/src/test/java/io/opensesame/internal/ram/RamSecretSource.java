@@ -9,6 +9,7 @@ import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.VersionStage;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -67,7 +68,7 @@ final class RamSecretSource implements SecretSource {
         }
         RuntimeException refused = failure;
         Versions now = versions;
-        String id = VersionStage.PREVIOUS.equals(request.stage()) ? now.previous() : now.current();
+        String id = Objects.equals(request.stage(), VersionStage.PREVIOUS) ? now.previous() : now.current();
         if (refused == null && id == null) {
             refused = notFound();
         }

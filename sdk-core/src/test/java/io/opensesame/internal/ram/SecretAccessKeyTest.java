@@ -111,8 +111,7 @@ class SecretAccessKeyTest {
                 .ttlField("RefreshInterval", TimeUnit.SECONDS)
                 .build());
         rig.source.type = SecretType.of("RAMCREDENTIALS");
-        rig.source.rotate(
-                "v1", "{\"AccessKeyId\":\"id-v1\",\"AccessKeySecret\":\"s\",\"RefreshInterval\":72000}");
+        rig.source.rotate("v1", "{\"AccessKeyId\":\"id-v1\",\"AccessKeySecret\":\"s\",\"RefreshInterval\":72000}");
         FollowedAccessKey key = rig.follow();
         rig.source.rotate("v2");
 
