@@ -38,7 +38,7 @@ class FollowedAccessKeyIT {
     private static final int THREADS = 16;
     private static final Duration INTERVAL = Duration.ofDays(7);
     private static final Duration SHORTEST_WINDOW = Duration.ofMinutes(10);
-    private static final Duration LONGEST_WINDOW = Duration.ofHours(48);
+    private static final Duration LONGEST_WINDOW = Duration.ofDays(2);
 
     /** What becomes of one rotation. */
     private enum Rotation {
@@ -136,7 +136,10 @@ class FollowedAccessKeyIT {
             assertThat(threads.failures()).as(replay()).isEmpty();
             assertThat(threads.calls()).as(replay()).isGreaterThan(THREADS * 50L);
         }
-        assertThat(kms.rotationEvents()).as(replay()).hasSize(50).extracting(RotationEvent::failure)
+        assertThat(kms.rotationEvents())
+                .as(replay())
+                .hasSize(50)
+                .extracting(RotationEvent::failure)
                 .allMatch(failure -> failure.isEmpty());
         assertThat(pairs).as(replay()).hasSizeBetween(40, 51);
         assertThat(kms.requestCount("GetSecretValue")).as(replay()).isLessThanOrEqualTo(budget());
@@ -164,13 +167,12 @@ class FollowedAccessKeyIT {
 
     private void go(Rotation rotation, SigningThreads threads) {
         AccessKey old = key.current();
-        Duration window =
-                switch (rotation) {
-                    case AUTOMATIC -> automatic();
-                    case ON_DEMAND_IN_THE_SHORTEST_WINDOW -> onDemand(SHORTEST_WINDOW);
-                    case ON_DEMAND_AND_KMS_AWAY -> onDemand(between(Duration.ofMinutes(30), LONGEST_WINDOW));
-                    default -> onDemand(between(SHORTEST_WINDOW, LONGEST_WINDOW));
-                };
+        Duration window = switch (rotation) {
+            case AUTOMATIC -> automatic();
+            case ON_DEMAND_IN_THE_SHORTEST_WINDOW -> onDemand(SHORTEST_WINDOW);
+            case ON_DEMAND_AND_KMS_AWAY -> onDemand(between(Duration.ofMinutes(30), LONGEST_WINDOW));
+            default -> onDemand(between(SHORTEST_WINDOW, LONGEST_WINDOW));
+        };
         Instant windowEnds = kms.clock().instant().plus(window);
         switch (rotation) {
             case ON_DEMAND_AND_THE_OLD_KEY_DISABLED -> {
@@ -191,7 +193,8 @@ class FollowedAccessKeyIT {
     }
 
     private Duration automatic() {
-        Instant due = reader.ram().secrets().describe(secretName).nextRotationDate().orElseThrow();
+        Instant due =
+                reader.ram().secrets().describe(secretName).nextRotationDate().orElseThrow();
         pass(Duration.between(kms.clock().instant(), due).plusSeconds(10));
         return LONGEST_WINDOW;
     }
@@ -214,13 +217,15 @@ class FollowedAccessKeyIT {
         pass(time);
         threads.makeAnotherCallEach();
         kms.faults().clear();
-        await().atMost(Duration.ofSeconds(60)).pollInterval(Duration.ofMillis(600)).until(() -> {
-            boolean replaced = isReplaced(old);
-            if (!replaced && steps % 8 != 0) {
-                pass(Duration.ofMinutes(1));
-            }
-            return replaced;
-        });
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(600))
+                .until(() -> {
+                    boolean replaced = isReplaced(old);
+                    if (!replaced && steps % 8 != 0) {
+                        pass(Duration.ofMinutes(1));
+                    }
+                    return replaced;
+                });
     }
 
     private boolean isReplaced(AccessKey old) {
@@ -247,7 +252,9 @@ class FollowedAccessKeyIT {
 
         assertThat(List.of(byCall, byProvider)).allSatisfy(failure -> {
             assertThat(failure.code()).isEqualTo("InvalidAccessKeyId.NotFound");
-            assertThat(failure.getSuppressed()).hasOnlyElementsOfType(OpenSesameException.class).isNotEmpty();
+            assertThat(failure.getSuppressed())
+                    .hasOnlyElementsOfType(OpenSesameException.class)
+                    .isNotEmpty();
         });
         kms.faults().clear();
         await().atMost(Duration.ofSeconds(60))
