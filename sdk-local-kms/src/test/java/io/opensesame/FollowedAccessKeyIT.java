@@ -257,8 +257,13 @@ class FollowedAccessKeyIT {
                     .isNotEmpty();
         });
         kms.faults().clear();
-        pass(Duration.ofMinutes(2));
-        await().atMost(Duration.ofSeconds(60)).ignoreExceptions().until(() -> byCall() != null);
+        await().atMost(Duration.ofSeconds(60))
+                .pollInterval(Duration.ofMillis(300))
+                .ignoreExceptions()
+                .until(() -> {
+                    pass(Duration.ofSeconds(10)); // refreshes and questions are paced by the clock
+                    return byCall() != null;
+                });
         assertThat(byProvider()).isEqualTo(byCall());
     }
 

@@ -30,7 +30,7 @@ public interface FollowedAccessKey extends AutoCloseable {
      *
      * @return the AccessKey
      * @throws io.opensesame.error.OpenSesameException if KMS could not be reached for longer than {@code maxStale}, or
-     *     refused for longer than the grace; it tells why
+     *     refused for longer than the grace, and does not answer now either, which may block; it tells why
      * @throws IllegalStateException if the client or this handle is closed
      */
     AccessKey current();
@@ -39,8 +39,9 @@ public interface FollowedAccessKey extends AutoCloseable {
      * Returns the AccessKey before {@link #current()}, for as long as it is known to be valid: KMS deletes it with the
      * end of the rotation window, and with it the secret's version at {@code ACSPrevious}.
      *
-     * <p>KMS is asked for that version at the first call, which may block, and every 5 minutes from then on, so the
-     * answer may be so much older than the truth. One that was reported by {@link #rejected} or refused in
+     * <p>KMS is asked for that version, which may block: at the first call, every 5 minutes in the background while there
+     * is one, and by later calls once it is gone. Its end is served for {@code refusalGrace} longer, as any value's is:
+     * with the default options it is seen within 11 minutes. One that was reported by {@link #rejected} or refused in
      * {@link #call} is not given any more.
      *
      * @return the AccessKey before; empty if there is none, or it is valid no more
@@ -82,7 +83,8 @@ public interface FollowedAccessKey extends AutoCloseable {
      * Makes an asynchronous call as {@link #call} makes one that blocks. A failure that comes after the call has
      * returned its future counts like one that it throws.
      *
-     * <p>What hangs on the future runs where the call's own future is completed, or on the JDK's common pool.
+     * <p>What hangs on the future runs where the call's own future is completed, or on the JDK's common pool. Once the
+     * caller has ended the future, as by cancelling it, no other attempt is begun; one under way goes on.
      *
      * @param <T> what the call results in
      * @param call begins the call
