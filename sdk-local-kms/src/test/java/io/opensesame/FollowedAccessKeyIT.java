@@ -19,6 +19,7 @@ import io.opensesame.ram.AccessKey;
 import io.opensesame.ram.FollowedAccessKey;
 import io.opensesame.ram.client.CallerIdentity;
 import io.opensesame.ram.client.RamEndpoint;
+import io.opensesame.secrets.CacheOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -77,9 +78,13 @@ class FollowedAccessKeyIT {
         kms.close();
     }
 
+    /** Its values outlive an outage as long as the longest window is. */
     private OpenSesame clientOf(CredentialsProvider credentials) {
         return TestClients.connectedTo(kms)
                 .clock(kms.clock())
+                .cache(CacheOptions.builder()
+                        .maxStale(LONGEST_WINDOW.plusDays(1))
+                        .build())
                 .ramEndpoint(RamEndpoint.at(kms.endpoint()))
                 .stsEndpoint(StsEndpoint.at(kms.endpoint()))
                 .credentials(credentials)

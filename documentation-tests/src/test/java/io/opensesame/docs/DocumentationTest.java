@@ -88,6 +88,7 @@ class DocumentationTest {
     private static String scene(Path guide) {
         return switch (guide.getFileName().toString()) {
             case "envelope.md", "fields-and-files.md" -> "io.opensesame.docs.GuideScene.OfEnvelope";
+            case "credentials-adapters.md" -> "io.opensesame.docs.GuideScene.OfAdapters";
             case "local-kms.md" -> "io.opensesame.docs.GuideScene.OfLocalKms";
             case "kms-operations.md" -> "io.opensesame.docs.GuideScene.OfKmsOperations";
             case "cryptography.md" -> "io.opensesame.docs.GuideScene.OfCryptography";

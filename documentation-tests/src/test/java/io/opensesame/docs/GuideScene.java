@@ -8,6 +8,7 @@ import io.opensesame.envelope.EnvelopeCipher;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.kms.crypto.KeySigner;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.ram.FollowedAccessKey;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretsClient;
 import java.sql.Connection;
@@ -123,6 +124,12 @@ public abstract class GuideScene {
          * @param plaintext the plaintext
          */
         protected void use(byte[] plaintext) {}
+    }
+
+    /** In the guide to the vendor's SDKs, an AccessKey is followed. */
+    public abstract static class OfAdapters extends GuideScene {
+        /** A followed AccessKey. */
+        protected FollowedAccessKey key;
     }
 
     /** In the guides to LocalKms, {@code kms} is the embedded KMS. */

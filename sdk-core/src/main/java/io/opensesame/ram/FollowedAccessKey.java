@@ -39,10 +39,10 @@ public interface FollowedAccessKey extends AutoCloseable {
      * Returns the AccessKey before {@link #current()}, for as long as it is known to be valid: KMS deletes it with the
      * end of the rotation window, and with it the secret's version at {@code ACSPrevious}.
      *
-     * <p>KMS is asked for that version, which may block: at the first call, every 5 minutes in the background while there
-     * is one, and by later calls once it is gone. Its end is served for {@code refusalGrace} longer, as any value's is:
-     * with the default options it is seen within 11 minutes. One that was reported by {@link #rejected} or refused in
-     * {@link #call} is not given any more.
+     * <p>KMS is asked for that version, which may block: at the first call, every 5 minutes in the background while
+     * there is one, and by later calls once it is gone. Its end is served for {@code refusalGrace} longer, as any
+     * value's is: with the default options it is seen within 11 minutes. One that was reported by {@link #rejected} or
+     * refused in {@link #call} is not given any more.
      *
      * @return the AccessKey before; empty if there is none, or it is valid no more
      * @throws io.opensesame.error.OpenSesameException if there is no current value any more, or nothing is known of the
