@@ -27,7 +27,7 @@ public final class Scenarios {
         all.put("restart", new RestartInOutage(Duration.ofSeconds(60)));
         all.put("outage", new MinuteOfOutage(16, Duration.ofSeconds(45)));
         all.put("many", new ManySecrets(10_000));
-        all.put("rotation", new KeyRotations(16, 8, Duration.ofMinutes(30), Duration.ofMinutes(90)));
+        all.put("rotation", new KeyRotations(16, 5, Duration.ofMinutes(30), Duration.ofMinutes(90)));
         return all;
     }
 
