@@ -19,6 +19,7 @@ import io.opensesame.OpenSesame;
 import io.opensesame.adapters.core.CoreCredentialsProvider;
 import io.opensesame.auth.Credentials;
 import io.opensesame.benchmarks.MarkdownTable;
+import io.opensesame.benchmarks.stub.StubIdentity;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.ram.FollowedAccessKey;
