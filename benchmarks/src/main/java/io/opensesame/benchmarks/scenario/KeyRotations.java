@@ -50,11 +50,13 @@ record KeyRotations(int threads, int rotations, Duration window, Duration every)
         CachedReader open(LocalKms kms, String secretName) throws Exception;
     }
 
-    /** The vendor comes first: its client sets the classic HTTP client, of which a process has one, to trust anybody. */
+    /**
+     * The vendor comes first: its client sets the classic HTTP client, of which a process has one, to trust anybody.
+     */
     @Override
     public void run(StubIdentity identity, PrintStream out) throws Exception {
-        MarkdownTable table =
-                new MarkdownTable("who keeps the AccessKey", "calls", "refused", "of all", "reads of the secret", "fails with");
+        MarkdownTable table = new MarkdownTable(
+                "who keeps the AccessKey", "calls", "refused", "of all", "reads of the secret", "fails with");
         table.row(row("vendor caching client, TTL 1 h", KeyRotations::vendor));
         table.row(row("OpenSesame, by the adapter alone", KeyRotations::adapter));
         table.row(row("OpenSesame, by call()", KeyRotations::call));
@@ -101,14 +103,14 @@ record KeyRotations(int threads, int rotations, Duration window, Duration every)
         OpenSesame sesame = openSesame(kms);
         FollowedAccessKey key = sesame.ram().follow(secretName);
         DefaultAcsClient client = client(kms, new CoreCredentialsProvider(key.credentialsProvider()));
-        return caller(() -> whoAmI(client, kms), client, sesame::close);
+        return caller(() -> whoAmI(client, kms), client, sesame);
     }
 
     private static CachedReader call(LocalKms kms, String secretName) {
         OpenSesame sesame = openSesame(kms);
         FollowedAccessKey key = sesame.ram().follow(secretName);
         DefaultAcsClient client = client(kms, new CoreCredentialsProvider(key.credentialsProvider()));
-        return caller(() -> key.call(pair -> whoAmI(client, kms)), client, sesame::close);
+        return caller(() -> key.call(pair -> whoAmI(client, kms)), client, sesame);
     }
 
     private static OpenSesame openSesame(LocalKms kms) {
@@ -129,14 +131,15 @@ record KeyRotations(int threads, int rotations, Duration window, Duration every)
                 .withSecretTTL(secretName, TTL.toMillis() / SPEED)
                 .build();
         DefaultAcsClient client = client(kms, () -> current(secrets, secretName));
-        return caller(() -> whoAmI(client, kms), client, secrets::close);
+        return caller(() -> whoAmI(client, kms), client, secrets);
     }
 
     private static BasicCredentials current(SecretCacheClient secrets, String secretName) throws ClientException {
         try {
             JsonNode pair = JSON.readTree(secrets.getStringValue(secretName));
             return new BasicCredentials(
-                    pair.path("AccessKeyId").asText(), pair.path("AccessKeySecret").asText());
+                    pair.path("AccessKeyId").asText(),
+                    pair.path("AccessKeySecret").asText());
         } catch (CacheSecretException | IOException e) {
             throw new ClientException(e);
         }

@@ -127,11 +127,11 @@ final class SecretAccessKey implements FollowedAccessKey {
         return new AsyncAccessKeyCall<>(this, call).begin(secrets.getAsync(secretName()));
     }
 
-    /** Whether the failure means that another AccessKey may help. An SDK's reader of codes may fail itself. */
+    /** Whether the failure means that another AccessKey may help. A reader of codes may fail, or lack its SDK. */
     boolean isRefusal(Throwable failure) {
         try {
             return options.isRefusal(failure);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             suppress(failure, e);
             return false;
         }

@@ -238,6 +238,23 @@ class AccessKeyCallTest {
     }
 
     @Test
+    void call_sdkOfAReaderIsMissing_failsAsTheCallDid() {
+        NoClassDefFoundError missing = new NoClassDefFoundError("com/aliyun/oss/ServiceException");
+        FollowOptions options = FollowOptions.builder()
+                .errorCodes(failure -> {
+                    throw missing;
+                })
+                .build();
+        RuntimeException failure = new IllegalArgumentException("no such bucket");
+
+        try (FollowedAccessKey followed = SecretAccessKey.follow(rig.client, FollowRig.APP, options)) {
+            assertThatThrownBy(() -> followed.call(calls.failing(failure))).isSameAs(failure);
+        }
+
+        assertThat(failure.getSuppressed()).containsExactly(missing);
+    }
+
+    @Test
     void call_thereIsNoKeyAnyMore_isNotMade() {
         rig.source.failure = FollowRig.down();
         rig.pass(Duration.ofHours(25));

@@ -16,6 +16,11 @@ import java.util.Objects;
  * var sts = new com.aliyun.sts20150401.Client(new com.aliyun.teaopenapi.models.Config().setCredential(credentials));
  * }</pre>
  *
+ * <p>How {@code tea-openapi} asks decides whether a call at the very moment of a rotation may meet two pairs: version
+ * 0.2 asks the credentials library for the id and for the secret apart, 0.3.5 does so in {@code doRPCRequest} only.
+ * Such a call is refused with {@code SignatureDoesNotMatch}; add that to
+ * {@link io.opensesame.ram.FollowOptions.Builder#refusalCodes} to have {@code call} make it once more.
+ *
  * <p>Thread-safe; it works for as long as the provider behind it does, which it does not close. Needs
  * {@code com.aliyun:credentials-java} 1.0 at run time.
  */

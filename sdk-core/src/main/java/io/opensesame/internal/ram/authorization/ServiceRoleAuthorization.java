@@ -122,8 +122,12 @@ public final class ServiceRoleAuthorization implements RamAuthorization {
             }
             survey = surveyor.survey(scope);
         }
+        if (Mending.of(survey).isEmpty()) { // RAM found it in the last pause
+            return new AuthorizationResult(performed, Diagnosis.report(survey));
+        }
         throw new AuthorizationConflictException(
-                "The account " + scope.accountId() + " is not found as it was left, after " + performed.size()
+                (Thread.currentThread().isInterrupted() ? "Waiting for RAM was interrupted. " : "") + "The account "
+                        + scope.accountId() + " is not found as it was left, after " + performed.size()
                         + " changes: somebody else may be changing it too, or RAM may be slow to find them; call again"
                         + " later.",
                 Diagnosis.differences(survey),
@@ -137,7 +141,7 @@ public final class ServiceRoleAuthorization implements RamAuthorization {
         if (replaces && !options.replaceDifferent()) {
             throw new AuthorizationConflictException(
                     "What authorizes KMS in account " + survey.scope().accountId()
-                            + " was changed by somebody, and has not been touched: mend it by hand, or let apply() do it"
+                            + " was changed by somebody, and what differs has not been touched: mend it by hand, or let apply() do it"
                             + " by replaceDifferent(true) once plan() shows nothing that is still needed.",
                     Diagnosis.differences(survey),
                     null);

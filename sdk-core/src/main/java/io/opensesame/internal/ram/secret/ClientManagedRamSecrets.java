@@ -191,11 +191,18 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
         try {
             return change.get();
         } catch (KmsServiceException refused) {
-            if (refused.getClass() == KmsServiceException.class && isRotating(described, refused)) {
+            if (!isOfRam(refused)
+                    && refused.getClass() == KmsServiceException.class
+                    && isRotating(described, refused)) {
                 throw rotationUnderWay(described, refused);
             }
             throw refused;
         }
+    }
+
+    /** Whether it tells by itself what RAM refused to KMS; a version may be left over from that. */
+    private static boolean isOfRam(KmsServiceException refused) {
+        return refused.code().equals("NoPermission") || refused.code().startsWith("LimitExceeded.");
     }
 
     private static RamSecretException rotationUnderWay(DescribeSecretResponse described, KmsServiceException refused) {

@@ -1,5 +1,6 @@
 package io.opensesame.internal.ram.secret;
 
+import io.opensesame.error.AccessDeniedException;
 import io.opensesame.ram.authorization.AuthorizationDeniedException;
 import io.opensesame.ram.authorization.AuthorizationFinding;
 import io.opensesame.ram.authorization.AuthorizationReport;
@@ -117,7 +118,7 @@ final class NewSecretCheck {
         AuthorizationReport report;
         try {
             report = authorization.apply(secret.userName());
-        } catch (AuthorizationDeniedException unknown) {
+        } catch (AuthorizationDeniedException | AccessDeniedException unknown) {
             warnings.add("Whether KMS is authorized to rotate the AccessKeys of RAM user '" + secret.userName()
                     + "' could not be looked at. " + unknown.getMessage());
             return;

@@ -282,6 +282,19 @@ class ClientManagedRamSecretsTest {
         assertThat(transport.calls().get(1).parameters()).containsEntry("VersionId", "fresh-id");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"NoPermission", "LimitExceeded.User.AccessKey"})
+    void rotate_ramRefusesWhileAnOldVersionIsLeftOver_tellsWhatRamSaid(String code) {
+        kmsDescribes("RAMCredentials", ROTATED);
+        refuse("RotateSecret", code, KmsServiceException.class);
+        answer("ListSecretVersionIds", VERSIONS);
+
+        assertThatThrownBy(() -> secrets.rotate(NAME))
+                .isInstanceOfSatisfying(
+                        KmsServiceException.class,
+                        refusal -> assertThat(refusal.code()).isEqualTo(code));
+    }
+
     @Test
     void rotate_whileRotating_isExplainedWithTheWindow() {
         kmsDescribes("RAMCredentials", ROTATED);
