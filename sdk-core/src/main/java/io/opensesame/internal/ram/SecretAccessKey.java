@@ -156,6 +156,7 @@ final class SecretAccessKey implements FollowedAccessKey {
         }
     }
 
+    @SuppressWarnings("ReferenceEquality") // an exception cannot suppress itself; an equal one it can
     private static void suppress(Throwable kept, Throwable other) {
         if (kept != other) {
             kept.addSuppressed(other);
