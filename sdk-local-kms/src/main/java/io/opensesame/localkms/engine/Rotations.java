@@ -69,6 +69,7 @@ final class Rotations {
     /** Ends the rotation of a secret whose rotation window closes, be it that the previous value can't be retired. */
     void closeWindow(StoredSecret secret, Instant at) {
         secret.closeRotationWindow();
+        secret.rotation().resume(at);
         try {
             of(secret.type()).retirePrevious(secret, at);
         } catch (ServiceRefusal refusal) {

@@ -252,6 +252,24 @@ final class RamSecretTest {
         assertThat(ram.currentKeyId()).isNotEqualTo(second);
         assertThat(ram.key(first.id())).isEmpty();
         assertThat(ram.key(second)).isPresent();
+        assertThat(ram.describe().get("LastRotationDate").textValue()).isEqualTo("2026-03-03T16:00:00Z");
+    }
+
+    @Test
+    void automaticRotation_afterAWindowThatOutlastedTheInterval_leavesTheOldKeyItsWholeWindow() {
+        ram.createRotating("6h");
+        kms.clock.advance(Duration.ofHours(6));
+        String second = ram.currentKeyId();
+        kms.clock.advance(Duration.ofDays(2));
+        String third = ram.currentKeyId();
+
+        kms.clock.advance(Duration.ofDays(2).minusSeconds(1));
+        assertThat(ram.currentKeyId()).isEqualTo(third);
+        assertThat(ram.key(second)).isPresent();
+
+        kms.clock.advance(Duration.ofSeconds(1));
+        assertThat(ram.currentKeyId()).isNotEqualTo(third);
+        assertThat(ram.key(second)).isEmpty();
     }
 
     @Test
