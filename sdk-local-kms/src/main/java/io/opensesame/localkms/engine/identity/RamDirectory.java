@@ -220,6 +220,16 @@ final class RamDirectory {
         findRole(name).ifPresent(role -> role.policies().forEach(to::identity));
     }
 
+    /** Returns a role as it was created: a request finds it in any letter case, and policies do not. */
+    String inItsLetterCase(String resource) {
+        String ofRoles = IdentityType.ROLE.words() + "/";
+        return resource.startsWith(ofRoles)
+                ? findRole(resource.substring(ofRoles.length()))
+                        .map(role -> ofRoles + role.identity().name())
+                        .orElse(resource)
+                : resource;
+    }
+
     private Optional<Role> findRole(String name) {
         return Optional.ofNullable(rolesByLowerCaseName.get(lowerCase(name)));
     }

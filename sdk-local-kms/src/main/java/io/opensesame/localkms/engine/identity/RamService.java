@@ -60,8 +60,10 @@ public final class RamService implements ServiceApi {
         Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
         Parameters sent = new Parameters(parameters);
         RamParameters read = new RamParameters(sent);
-        GuardedResource resource =
-                GuardedResource.ofRam(caller.accountId(), operation.resource().apply(read, caller));
+        String named = operation.resource().apply(read, caller);
+        GuardedResource resource = GuardedResource.ofRam(
+                caller.accountId(),
+                identities.perform(caller.accountId(), false, directory -> directory.inItsLetterCase(named)));
         permissions.requireOf("ram", action, new Request(sent, caller, origin, now), resource);
         return identities.perform(
                 caller.accountId(),

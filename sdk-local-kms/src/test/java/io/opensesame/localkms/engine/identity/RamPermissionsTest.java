@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.opensesame.localkms.audit.AuditEntry;
 import io.opensesame.localkms.engine.call.Caller;
 import io.opensesame.localkms.engine.call.ServiceRefusal;
+import io.opensesame.policy.RamPolicy;
+import io.opensesame.policy.Statement;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -119,6 +121,27 @@ final class RamPermissionsTest {
                 .containsEntry("AuthAction", "ram:" + row.operation)
                 .containsEntry("AuthPrincipalDisplayName", "alice")
                 .containsEntry("NoPermissionType", "ImplicitDeny");
+    }
+
+    @Test
+    void call_namingARoleInAnotherLetterCase_needsThePermissionOnTheRole() {
+        scene.ram(ROOT, "CreateRole", "RoleName", "Guarded", "AssumeRolePolicyDocument", RamScene.TRUST);
+        scene.engine.identities().createUser(Identity.user(ACCOUNT, "carol"));
+        scene.engine
+                .identities()
+                .attachPolicy(
+                        Identity.user(ACCOUNT, "carol"),
+                        "all-but-one",
+                        RamPolicy.of(
+                                Statement.allow().action("ram:*").resource("*").build(),
+                                Statement.deny()
+                                        .action("ram:*")
+                                        .resource("acs:ram:*:*:role/Guarded")
+                                        .build()));
+        Caller carol = Caller.ramUser(ACCOUNT, "carol");
+
+        assertRefused(scene.ramRefused(carol, "DeleteRole", "RoleName", "guarded"), 403, "NoPermission");
+        assertThat(scene.ram(ROOT, "GetRole", "RoleName", "Guarded").toString()).contains("Guarded");
     }
 
     @ParameterizedTest
