@@ -109,7 +109,8 @@ public final class LocalKms implements AutoCloseable {
                         new RequestVerifier(engine.accessKeys(), Clock.systemUTC(), clock),
                         sourceAddresses,
                         faults,
-                        counters),
+                        counters,
+                        engine::runDue),
                 Optional.ofNullable(controlToken)
                         .map(token -> new ControlEndpoint(token, new LocalKmsControl(this), hostId)));
     }

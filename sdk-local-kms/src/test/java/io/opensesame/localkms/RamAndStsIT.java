@@ -3,6 +3,7 @@ package io.opensesame.localkms;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.opensesame.localkms.fault.CloudService;
 import io.opensesame.localkms.fault.Fault;
 import io.opensesame.policy.RamPolicy;
@@ -10,6 +11,8 @@ import io.opensesame.policy.Statement;
 import io.opensesame.policy.template.ManagedRamCredentials;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -73,6 +76,32 @@ class RamAndStsIT {
                 .doesNotContain("Secret");
         call(RAM, "DeleteAccessKey", Map.of("UserName", "app", "UserAccessKeyId", id));
         assertThat(asApp.call("GetCallerIdentity", Map.of()).code()).isEqualTo("InvalidAccessKeyId.NotFound");
+    }
+
+    @Test
+    void accessKey_whoseWindowEndsByTheTickingClock_signsNoCallAfterThat() throws Exception {
+        kms.ramRotationWindow(Duration.ofMinutes(10));
+        String name = kms.createRamSecret("app");
+        Map<String, String> secret = Map.of("SecretName", name);
+        JsonNode old =
+                SigningClient.JSON.readTree(call(KMS, "GetSecretValue", secret).text("SecretData"));
+        SigningClient asApp = new SigningClient(kms);
+        asApp.version = STS;
+        asApp.accessKeyId = old.path("AccessKeyId").asText();
+        asApp.accessKeySecret = old.path("AccessKeySecret").asText();
+        kms.rotateNow(name);
+        Instant end = Instant.parse(call(KMS, "DescribeSecret", secret).text("LastRotationDate"))
+                .plus(Duration.ofMinutes(10));
+        kms.clock().advance(Duration.between(kms.clock().instant(), end).minusMillis(400));
+
+        boolean late;
+        SigningClient.Answer answer;
+        do {
+            late = !kms.clock().instant().isBefore(end);
+            answer = asApp.call("GetCallerIdentity", Map.of());
+        } while (!late);
+
+        assertThat(answer.code()).isEqualTo("InvalidAccessKeyId.NotFound");
     }
 
     @Test

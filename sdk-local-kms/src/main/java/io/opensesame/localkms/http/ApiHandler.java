@@ -50,6 +50,7 @@ final class ApiHandler implements HttpHandler {
     private final SourceAddresses sourceAddresses;
     private final FaultSchedule faults;
     private final RequestCounters counters;
+    private final Runnable dueWork;
     private final Delays delays;
 
     ApiHandler(ApiParts parts, Delays delays) {
@@ -61,6 +62,7 @@ final class ApiHandler implements HttpHandler {
         this.sourceAddresses = parts.sourceAddresses();
         this.faults = parts.faults();
         this.counters = parts.counters();
+        this.dueWork = parts.dueWork();
         this.delays = delays;
     }
 
@@ -125,6 +127,7 @@ final class ApiHandler implements HttpHandler {
             throw missing("Action");
         }
         String named = version.orElseThrow(() -> missing("Version"));
+        dueWork.run();
         ProvenRequest proven = verifier.verify(request);
         ServedApi served = CloudService.ofApiVersion(named).map(apis::get).orElseThrow(ServiceRefusal::unknownAction);
         Map<String, String> parameters = proven.parameters();

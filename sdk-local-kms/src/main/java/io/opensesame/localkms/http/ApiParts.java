@@ -12,10 +12,12 @@ import java.util.List;
  * @param sourceAddresses tells where it comes from
  * @param faults what goes wrong on purpose
  * @param counters counts what comes in
+ * @param dueWork carries out what is due by the clock, such as the end of an AccessKey, before a request is verified
  */
 public record ApiParts(
         List<ServedApi> apis,
         RequestVerifier verifier,
         SourceAddresses sourceAddresses,
         FaultSchedule faults,
-        RequestCounters counters) {}
+        RequestCounters counters,
+        Runnable dueWork) {}
