@@ -22,18 +22,22 @@ final class AttachedPolicies {
 
     void attach(ManagedPolicy policy, Instant now) {
         Map<String, Attachment> to = of(policy.kind());
-        int limit = policy.kind() == PolicyKind.CUSTOM ? holder.maxCustomPolicies() : MAX_SYSTEM;
         if (to.containsKey(policy.name())) {
             throw IdentityRefusals.exists(
                     entity(), "The policy '" + policy.name() + "' is attached to the " + holder.words() + " already.");
         }
-        if (to.size() == limit) {
+        requireRoom(policy.kind(), policy.name());
+        to.put(policy.name(), new Attachment(policy, now));
+    }
+
+    /** Refuses another policy of a kind of which there are enough; one that is attached already needs no room. */
+    void requireRoom(PolicyKind kind, String name) {
+        int limit = kind == PolicyKind.CUSTOM ? holder.maxCustomPolicies() : MAX_SYSTEM;
+        if (!of(kind).containsKey(name) && of(kind).size() == limit) {
             throw IdentityRefusals.limitExceeded(
                     entity(),
-                    "A " + holder.words() + " has at most " + limit + " policies of type "
-                            + policy.kind().wireName() + ".");
+                    "A " + holder.words() + " has at most " + limit + " policies of type " + kind.wireName() + ".");
         }
-        to.put(policy.name(), new Attachment(policy, now));
     }
 
     void detach(PolicyKind kind, String name) {

@@ -149,7 +149,7 @@ public final class Identities implements CallerPolicies {
     /** Attaches a custom policy, which is created if it is new, and updated if it is attached to nothing. */
     public void attachPolicy(Identity holder, String policyName, RamPolicy policy) {
         change(holder, directory -> {
-            directory.policies(holder.type(), holder.name());
+            directory.policies(holder.type(), holder.name()).requireRoom(PolicyKind.CUSTOM, policyName);
             provide(directory, policyName, policy);
             directory.attach(holder.type(), holder.name(), PolicyKind.CUSTOM, policyName, now());
         });

@@ -310,6 +310,7 @@ final class IdentitiesTest {
 
         assertRefused(
                 refusal(() -> identities.attachPolicy(holder, "one-more", allowing("kms:GetSecretValue"))), 409, code);
+        assertRefused(refusal(() -> identities.deletePolicy(ACCOUNT, "one-more")), 404, "EntityNotExist.Policy");
         identities.attachSystemPolicy(holder, "AliyunKMSReadOnlyAccess");
     }
 
