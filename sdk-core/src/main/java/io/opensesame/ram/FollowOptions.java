@@ -24,7 +24,8 @@ import java.util.Set;
  * <tr><td>{@code InvalidAccessKeyId.NotFound}, {@code InvalidAccessKeyId.Inactive}</td><td>all services behind the API
  * gateway, such as KMS, RAM and ECS</td></tr>
  * <tr><td>{@code Forbidden.AccessKeyDisabled}, {@code Forbidden.AccessKey}</td><td>KMS</td></tr>
- * <tr><td>{@code Unauthorized}</td><td>Simple Log Service; the vendor's own clients take it so</td></tr>
+ * <tr><td>{@code Unauthorized}</td><td>Simple Log Service; the vendor's own clients take it so. It says a missing permission
+ * too, which then costs a question to KMS and perhaps a second call</td></tr>
  * </table>
  *
  * <p>A signature that does not match is none of them: another AccessKey would not mend what made it.
