@@ -87,8 +87,8 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
     @Override
     public String rotate(String secretName) {
         RotateSecretRequest request = RotateSecretRequest.of(secretName, versionIds.get());
-        DescribeSecretResponse described = ramSecret("Rotating it", secretName);
-        return unlessRotating(described, () -> secrets.rotateSecret(request)).versionId();
+        ramSecret("Rotating it", secretName);
+        return unlessRotating(secretName, () -> secrets.rotateSecret(request)).versionId();
     }
 
     @Override
@@ -102,8 +102,8 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
     }
 
     private void changeRotation(UpdateSecretRotationPolicyRequest request) {
-        DescribeSecretResponse described = ramSecret("Changing its rotation", request.secretName());
-        unlessRotating(described, () -> secrets.updateSecretRotationPolicy(request));
+        ramSecret("Changing its rotation", request.secretName());
+        unlessRotating(request.secretName(), () -> secrets.updateSecretRotationPolicy(request));
     }
 
     @Override
@@ -187,14 +187,12 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
     }
 
     /** By which code KMS refuses what must wait for a rotation, is not established; so it is asked how things are. */
-    private <R> R unlessRotating(DescribeSecretResponse described, Supplier<R> change) {
+    private <R> R unlessRotating(String secretName, Supplier<R> change) {
         try {
             return change.get();
         } catch (KmsServiceException refused) {
-            if (!isOfRam(refused)
-                    && refused.getClass() == KmsServiceException.class
-                    && isRotating(described, refused)) {
-                throw rotationUnderWay(described, refused);
+            if (refused.getClass() == KmsServiceException.class && !isOfRam(refused)) {
+                requireNotRotating(secretName, refused);
             }
             throw refused;
         }
@@ -205,23 +203,27 @@ public final class ClientManagedRamSecrets implements ManagedRamSecrets {
         return refused.code().equals("NoPermission") || refused.code().startsWith("LimitExceeded.");
     }
 
-    private static RamSecretException rotationUnderWay(DescribeSecretResponse described, KmsServiceException refused) {
-        Instant begun = described.rotation().lastRotationDate().orElseThrow();
+    private void requireNotRotating(String secretName, KmsServiceException refused) {
+        RamSecretState now;
+        try {
+            now = describe(secretName);
+        } catch (RuntimeException unknown) {
+            refused.addSuppressed(unknown);
+            return;
+        }
+        if (now.isRotating()) {
+            throw rotationUnderWay(now, refused);
+        }
+    }
+
+    private static RamSecretException rotationUnderWay(RamSecretState now, KmsServiceException refused) {
+        Instant begun = now.lastRotationDate().orElseThrow();
         return new RamSecretException(
                 Reason.ROTATION_UNDER_WAY,
                 List.of(),
-                "A rotation of the secret '" + described.secretName() + "' is under way since " + begun + ", so "
+                "A rotation of the secret '" + now.secretName() + "' is under way since " + begun + ", so "
                         + refused.action() + " has to wait. Both AccessKeys work until KMS deletes the superseded one,"
                         + " at the latest at " + begun.plus(LONGEST_WINDOW) + ". Try again then.",
                 refused);
-    }
-
-    private boolean isRotating(DescribeSecretResponse described, KmsServiceException refused) {
-        try {
-            return state(described).isRotating();
-        } catch (RuntimeException unknown) {
-            refused.addSuppressed(unknown);
-            return false;
-        }
     }
 }

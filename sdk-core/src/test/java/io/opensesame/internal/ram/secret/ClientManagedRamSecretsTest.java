@@ -296,6 +296,19 @@ class ClientManagedRamSecretsTest {
     }
 
     @Test
+    void rotate_anotherProcessBeganOneMeanwhile_tellsOfThatOne() {
+        kmsDescribes("RAMCredentials", "");
+        answers.put("RotateSecret", () -> {
+            kmsDescribes("RAMCredentials", ROTATED);
+            throw new KmsServiceException(
+                    new ServiceRefusal("RotateSecret", NAME, "kms.example.com", 409, "Some.Code", "words", "R-1"), "");
+        });
+        answer("ListSecretVersionIds", VERSIONS);
+
+        assertThatThrownBy(() -> secrets.rotate(NAME)).hasMessageContaining("under way since 2026-01-02T00:00:00Z");
+    }
+
+    @Test
     void rotate_whileRotating_isExplainedWithTheWindow() {
         kmsDescribes("RAMCredentials", ROTATED);
         refuse("RotateSecret", "Some.Code", KmsServiceException.class);
