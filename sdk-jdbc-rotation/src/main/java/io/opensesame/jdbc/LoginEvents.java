@@ -1,0 +1,39 @@
+package io.opensesame.jdbc;
+
+import java.time.InstantSource;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Tells the listeners of one data source. */
+final class LoginEvents {
+    private static final Logger LOGGER = LoggerFactory.getLogger(RotatingDataSource.class);
+
+    private final String secretName;
+    private final List<LoginListener> listeners;
+    private final InstantSource clock;
+
+    LoginEvents(String secretName, List<LoginListener> listeners, InstantSource clock) {
+        this.secretName = secretName;
+        this.listeners = List.copyOf(listeners);
+        this.clock = clock;
+    }
+
+    void happened(LoginEvent.Kind kind, String versionId) {
+        tell(LoginEvent.of(kind, secretName, versionId, clock.instant()));
+    }
+
+    void refused(LoginRefusal refusal, String versionId) {
+        tell(LoginEvent.refused(refusal, secretName, versionId, clock.instant()));
+    }
+
+    private void tell(LoginEvent event) {
+        for (LoginListener listener : listeners) {
+            try {
+                listener.happened(event);
+            } catch (RuntimeException e) {
+                LOGGER.warn("a listener failed on {}", event, e);
+            }
+        }
+    }
+}

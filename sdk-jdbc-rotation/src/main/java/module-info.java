@@ -1,0 +1,14 @@
+/** Database logins followed through their rotation, and rotated. Start at {@link io.opensesame.jdbc}. */
+module io.opensesame.jdbc {
+    requires transitive io.opensesame.core;
+    requires transitive java.sql;
+    requires transitive org.jspecify;
+    requires com.fasterxml.jackson.databind;
+    requires org.slf4j;
+
+    exports io.opensesame.jdbc;
+    exports io.opensesame.jdbc.rotator;
+
+    uses io.opensesame.jdbc.LoginRefusalDetector;
+    uses io.opensesame.jdbc.rotator.DatabaseEngine;
+}

@@ -1,0 +1,5 @@
+/** Real databases for tests, which check passwords. */
+@NullMarked
+package io.opensesame.jdbc.database;
+
+import org.jspecify.annotations.NullMarked;
