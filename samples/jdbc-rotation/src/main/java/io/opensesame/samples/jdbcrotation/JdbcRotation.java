@@ -66,7 +66,7 @@ public final class JdbcRotation {
                         .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
                         .cache(CacheOptions.builder()
                                 .refreshAfter(Duration.ofSeconds(1)) // so that a person need not wait an hour
-                                .pendingStage(DatabaseLoginRotator.PENDING_STAGE)
+                                .pendingStage(DatabaseLoginRotator.DEFAULT_PENDING_STAGE)
                                 .rejectionsPerMinute(60)
                                 .build())
                         .build()) {
