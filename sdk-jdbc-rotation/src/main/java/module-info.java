@@ -11,4 +11,5 @@ module io.opensesame.jdbc {
 
     uses io.opensesame.jdbc.LoginRefusalDetector;
     uses io.opensesame.jdbc.rotator.DatabaseEngine;
+    uses java.sql.Driver;
 }
