@@ -83,7 +83,8 @@ public final class JdbcRotation {
                             .listener(event -> count(event, timeline))
                             .build();
                     HikariDataSource pool = RotatingHikariPool.open(logins, poolOfAllThreads());
-                    Workload ignored = Workload.start(THREADS, pool, timeline)) {
+                    Workload workload = Workload.of(THREADS, pool, timeline)) {
+                workload.start();
                 rotateUntilTheEnd(rotator, logins, timeline);
             }
             return show(timeline);
