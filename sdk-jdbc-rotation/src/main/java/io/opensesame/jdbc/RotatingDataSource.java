@@ -75,11 +75,16 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return login.connect(this::open);
+        return connectTo(target);
     }
 
-    private Connection open(TypedVersion<DatabaseLogin> version) throws SQLException {
-        return connections.opened(version.versionId(), target.connect(version.value()));
+    /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
+    Connection connectTo(LoginTarget place) throws SQLException {
+        return login.connect(version -> open(place, version));
+    }
+
+    private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
+        return connections.opened(version.versionId(), place.connect(version.value()));
     }
 
     /**
