@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -64,6 +65,15 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     /** {@return how many connections are open, by the version whose login opened them; a copy} */
     public Map<String, Integer> connections() {
         return connections.countByVersion();
+    }
+
+    /**
+     * Returns how far the connections of old logins are retired.
+     *
+     * @return what is known at this moment; empty if no connection is to be retired
+     */
+    public Optional<Retirement> retirement() {
+        return connections.retirement();
     }
 
     /**
