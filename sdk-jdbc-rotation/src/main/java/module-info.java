@@ -5,8 +5,12 @@ module io.opensesame.jdbc {
     requires transitive org.jspecify;
     requires com.fasterxml.jackson.databind;
     requires org.slf4j;
+    // For io.opensesame.jdbc.hikari alone. Not transitive: a module that requires this one would not compile without
+    // it.
+    requires static com.zaxxer.hikari;
 
     exports io.opensesame.jdbc;
+    exports io.opensesame.jdbc.hikari;
     exports io.opensesame.jdbc.rotator;
 
     uses io.opensesame.jdbc.LoginRefusalDetector;

@@ -1,8 +1,10 @@
 package io.opensesame.jdbc;
 
 import io.opensesame.OpenSesame;
+import io.opensesame.error.OpenSesameException;
 import io.opensesame.kms.KmsEndpoint;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.util.ArrayList;
@@ -114,17 +116,20 @@ final class DriverLogins implements AutoCloseable {
             settings.tune(builder);
             place = LoginTarget.of(builder);
             login = enter(new Key(client, secretName), settings, builder);
-        } catch (RuntimeException e) { // OpenSesame's own, so that its message can be shown
+        } catch (OpenSesameException e) {
+            throw new LoginUnavailableException(
+                    secretName, "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), e);
+        } catch (IllegalArgumentException | IllegalStateException e) { // OpenSesame's own, so its message can be shown
             throw new SQLNonTransientConnectionException(
-                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), "08001", e);
+                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), SqlStates.CANNOT_CONNECT, e);
         }
         try {
-            return login.dataSource.connectTo(place);
+            return login.dataSource.connectTo(place, DriverManager.getLoginTimeout());
         } catch (RuntimeException e) {
             throw new SQLNonTransientConnectionException(
                     "connecting to " + ShownUrl.of(settings.databaseUrl()) + " failed with "
                             + e.getClass().getName(),
-                    "08001",
+                    SqlStates.CANNOT_CONNECT,
                     e);
         } finally {
             leave(login);
@@ -190,7 +195,7 @@ final class DriverLogins implements AutoCloseable {
             throw new SQLNonTransientConnectionException(
                     "the client that reads the secret '" + key.secretName()
                             + "' was let go of meanwhile; connect again",
-                    "08001");
+                    SqlStates.CANNOT_CONNECT);
         }
         Login login = logins.get(key);
         if (login == null) {
@@ -224,7 +229,7 @@ final class DriverLogins implements AutoCloseable {
     private void requireOpen() throws SQLException {
         if (closed) {
             throw new SQLNonTransientConnectionException(
-                    "the driver was deregistered; call OpenSesameDriver.register() to use it again", "08001");
+                    "the driver was deregistered; call OpenSesameDriver.register() to use it again", SqlStates.CLOSED);
         }
     }
 

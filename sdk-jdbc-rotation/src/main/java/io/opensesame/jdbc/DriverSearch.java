@@ -88,7 +88,7 @@ final class DriverSearch {
                         + ": add the driver of this database to the class path, or"
                         + " mend the URL; drivers that were asked: "
                         + (asked.isEmpty() ? "none" : String.join(", ", asked)),
-                "08001");
+                SqlStates.CANNOT_CONNECT);
         failures.forEach(failure::addSuppressed);
         return failure;
     }

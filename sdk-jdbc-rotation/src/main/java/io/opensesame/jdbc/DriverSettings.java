@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,9 @@ import org.jspecify.annotations.Nullable;
 /** What one call of {@link OpenSesameDriver#connect} asks for, checked as far as that needs no I/O. Immutable. */
 final class DriverSettings {
     private static final Pattern DURATION = Pattern.compile("([0-9]{1,9})(ms|s|m|h)");
+
+    /** What only the secret tells. */
+    private static final Set<String> LOGIN = Set.of("user", "password");
 
     private final OpenSesameUrl url;
     private final Map<DriverOption, String> options;
@@ -118,7 +122,7 @@ final class DriverSettings {
             all.add(info);
         }
         for (DriverPropertyInfo theirs : databasePropertyInfo()) {
-            if (!OpenSesameUrl.isLogin(theirs.name)) {
+            if (!LOGIN.contains(theirs.name)) {
                 all.add(theirs);
             }
         }

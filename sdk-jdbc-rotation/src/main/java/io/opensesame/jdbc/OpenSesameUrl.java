@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +23,6 @@ final class OpenSesameUrl {
     static final String PREFIX = "jdbc:opensesame:";
 
     private static final Pattern BROKEN_ESCAPE = Pattern.compile("%(?![0-9A-Fa-f]{2})");
-    private static final Set<String> LOGIN = Set.of("user", "password");
 
     private final String url;
     private final String databaseUrl;
@@ -34,11 +32,6 @@ final class OpenSesameUrl {
         this.url = url;
         this.databaseUrl = databaseUrl;
         this.options = options;
-    }
-
-    /** Tells whether a parameter or property of this name is a part of the login, which only the secret tells. */
-    static boolean isLogin(String name) {
-        return LOGIN.contains(name.toLowerCase(Locale.ROOT));
     }
 
     /** Takes a URL apart that begins with {@link #PREFIX}. */
@@ -93,23 +86,20 @@ final class OpenSesameUrl {
 
     /** Returns where the value in braces ends; the last character if it does not. */
     private static int closingBrace(String parameters, int from) {
-        int end = from;
-        while (end < parameters.length() && parameters.charAt(end) != '}') {
-            end++;
+        for (int end = from; end < parameters.length(); end++) {
+            if (parameters.startsWith("}}", end)) {
+                end++;
+            } else if (parameters.charAt(end) == '}') {
+                return end;
+            }
         }
-        if (parameters.startsWith("}}", end)) {
-            return closingBrace(parameters, end + 2);
-        }
-        return Math.min(end, parameters.length() - 1);
+        return parameters.length() - 1;
     }
 
     /** Takes a parameter if it is for OpenSesame. */
     private static boolean take(String url, String parameter, Map<DriverOption, String> ours) throws SQLException {
         int equals = parameter.indexOf('=');
         String name = equals < 0 ? parameter : parameter.substring(0, equals);
-        if (isLogin(name)) {
-            throw malformed(url, "leave out the parameter '" + name + "': the login is that of the secret");
-        }
         if (!DriverOption.isOurs(name)) {
             return false;
         }
@@ -137,7 +127,7 @@ final class OpenSesameUrl {
     }
 
     private static SQLException malformed(String url, String what) {
-        return new SQLNonTransientConnectionException("the URL " + ShownUrl.of(url) + " is wrong: " + what, "08001");
+        return new SQLNonTransientConnectionException("the URL " + ShownUrl.of(url) + " is wrong: " + what, SqlStates.CANNOT_CONNECT);
     }
 
     /** Returns the failure that says what is wrong with this URL, or with what came along with it. */
