@@ -8,9 +8,11 @@ module io.opensesame.jdbc {
     // For io.opensesame.jdbc.hikari alone. Not transitive: a module that requires this one would not compile without
     // it.
     requires static com.zaxxer.hikari;
+    requires static micrometer.core; // for io.opensesame.jdbc.metrics alone
 
     exports io.opensesame.jdbc;
     exports io.opensesame.jdbc.hikari;
+    exports io.opensesame.jdbc.metrics;
     exports io.opensesame.jdbc.rotator;
 
     uses io.opensesame.jdbc.LoginRefusalDetector;

@@ -47,9 +47,16 @@ final class DatabaseLoginMapper implements SecretMapper<DatabaseLogin> {
             if (!object.isObject()) {
                 throw misfit(value, "has '" + PROPERTIES + "' that are no JSON object");
             }
-            object.properties()
-                    .forEach(member -> login.driverProperty(
-                            member.getKey(), member.getValue().asText()));
+            for (Map.Entry<String, JsonNode> member : object.properties()) {
+                if (member.getValue().isContainerNode()) {
+                    throw misfit(
+                            value,
+                            "has a driver property '" + member.getKey() + "' that is no text, number or boolean");
+                }
+                if (!member.getValue().isNull()) {
+                    login.driverProperty(member.getKey(), member.getValue().asText());
+                }
+            }
         } catch (JsonProcessingException e) {
             throw misfit(value, "has '" + PROPERTIES + "' that are no JSON object");
         }

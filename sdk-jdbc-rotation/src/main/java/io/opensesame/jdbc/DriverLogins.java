@@ -121,7 +121,9 @@ final class DriverLogins implements AutoCloseable {
                     secretName, "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException | IllegalStateException e) { // OpenSesame's own, so its message can be shown
             throw new SQLNonTransientConnectionException(
-                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), SqlStates.CANNOT_CONNECT, e);
+                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(),
+                    SqlStates.CANNOT_CONNECT,
+                    e);
         }
         try {
             return login.dataSource.connectTo(place, DriverManager.getLoginTimeout());
@@ -230,6 +232,13 @@ final class DriverLogins implements AutoCloseable {
         if (closed) {
             throw new SQLNonTransientConnectionException(
                     "the driver was deregistered; call OpenSesameDriver.register() to use it again", SqlStates.CLOSED);
+        }
+    }
+
+    /** Returns the secrets whose logins are held, the least recently used one first; a copy. */
+    List<String> secretNames() {
+        synchronized (lock) {
+            return logins.keySet().stream().map(Key::secretName).toList();
         }
     }
 

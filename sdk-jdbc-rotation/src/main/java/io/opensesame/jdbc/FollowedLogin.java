@@ -17,7 +17,6 @@ final class FollowedLogin implements AutoCloseable {
     }
 
     private final Secret<DatabaseLogin> secret;
-    private final String place;
     private final LoginEvents events;
     private final LoginRefusals refusals;
     private final LoginPermits permits;
@@ -30,16 +29,13 @@ final class FollowedLogin implements AutoCloseable {
      * Follows a secret.
      *
      * @param secret closed with this
-     * @param place what messages call the database
      */
     FollowedLogin(
             Secret<DatabaseLogin> secret,
-            String place,
             RotatingDataSource.Builder builder,
             LoginEvents events,
             LongSupplier nanoTime) {
         this.secret = secret;
-        this.place = place;
         this.events = events;
         this.refusals = LoginRefusals.of(builder.refusalDetectors);
         this.permits = new LoginPermits(builder.refusalsPerMinute, nanoTime);
@@ -51,15 +47,16 @@ final class FollowedLogin implements AutoCloseable {
     /**
      * Connects with the version that the database lets in.
      *
+     * @param place what messages call the database
      * @param limit begins no try after this time, nor after the timeout that is set
      * @throws SQLException the attempt's own, untouched, if it failed for another reason than its login
      */
-    Connection connect(Attempt attempt, Duration limit) throws SQLException {
+    Connection connect(String place, Attempt attempt, Duration limit) throws SQLException {
         if (closed) {
             throw closed(null);
         }
         Duration shorter = limit.compareTo(timeout) < 0 ? limit : timeout;
-        return new LoginRound(this, attempt, nanoTime.getAsLong() + shorter.toNanos()).connect();
+        return new LoginRound(this, place, attempt, nanoTime.getAsLong() + shorter.toNanos()).connect();
     }
 
     Secret<DatabaseLogin> secret() {
@@ -68,10 +65,6 @@ final class FollowedLogin implements AutoCloseable {
 
     String secretName() {
         return secret.name();
-    }
-
-    String place() {
-        return place;
     }
 
     LoginEvents events() {

@@ -1,5 +1,6 @@
 package io.opensesame.jdbc;
 
+import io.opensesame.secrets.Subscription;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -20,9 +21,10 @@ final class LoginEvents {
         this.clock = clock;
     }
 
-    /** Adds a listener of our own. */
-    void listen(LoginListener listener) {
+    /** Adds a listener, until what is returned is closed. */
+    Subscription listen(LoginListener listener) {
         listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     void happened(LoginEvent.Kind kind, String versionId) {

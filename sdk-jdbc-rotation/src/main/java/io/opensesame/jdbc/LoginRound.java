@@ -31,6 +31,7 @@ final class LoginRound {
      * maxTries of them at most, and no login begins after the deadline.
      */
     private final FollowedLogin login;
+    private final String place;
     private final FollowedLogin.Attempt attempt;
     private final long deadline;
 
@@ -41,8 +42,9 @@ final class LoginRound {
     private @Nullable Found lastRefusal;
     private String lastAccount = "";
 
-    LoginRound(FollowedLogin login, FollowedLogin.Attempt attempt, long deadline) {
+    LoginRound(FollowedLogin login, String place, FollowedLogin.Attempt attempt, long deadline) {
         this.login = login;
+        this.place = place;
         this.attempt = attempt;
         this.deadline = deadline;
     }
@@ -62,8 +64,7 @@ final class LoginRound {
         try {
             return login.secret().version();
         } catch (OpenSesameException e) {
-            throw new LoginUnavailableException(
-                    login.secretName(), "no login for " + login.place() + ": " + e.getMessage(), e);
+            throw new LoginUnavailableException(login.secretName(), "no login for " + place + ": " + e.getMessage(), e);
         } catch (IllegalStateException e) {
             throw login.closed(e);
         }
@@ -85,7 +86,7 @@ final class LoginRound {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new SQLTransientConnectionException(
-                    "interrupted before a login to " + login.place(), SqlStates.CANNOT_CONNECT, e);
+                    "interrupted before a login to " + place, SqlStates.CANNOT_CONNECT, e);
         }
     }
 
@@ -143,7 +144,7 @@ final class LoginRound {
         return lastRefusal != null
                 ? refusal("the time is up")
                 : new SQLTimeoutException(
-                        "no login to " + login.place() + " was tried in time: others are in flight, which could all be"
+                        "no login to " + place + " was tried in time: others are in flight, which could all be"
                                 + " refused; see why the database answers slowly, or raise refusalsPerMinute or timeout",
                         SqlStates.CANNOT_CONNECT);
     }
@@ -177,8 +178,8 @@ final class LoginRound {
                 .map(outcome -> "version '" + outcome.getKey() + "' " + outcome.getValue())
                 .collect(Collectors.joining(", "));
         return new LoginRefusedException(
-                "no login to " + login.place() + " for account '" + lastAccount + "' of secret '" + login.secretName()
-                        + "': " + versions + "; " + end + ". " + last.refusal().advice(),
+                "no login to " + place + " for account '" + lastAccount + "' of secret '" + login.secretName() + "': "
+                        + versions + "; " + end + ". " + last.refusal().advice(),
                 last,
                 login.secretName(),
                 lastAccount,

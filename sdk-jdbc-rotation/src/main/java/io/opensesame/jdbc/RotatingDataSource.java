@@ -3,6 +3,7 @@ package io.opensesame.jdbc;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretMapper;
 import io.opensesame.secrets.SecretsClient;
+import io.opensesame.secrets.Subscription;
 import io.opensesame.secrets.TypedVersion;
 import java.io.PrintWriter;
 import java.sql.Connection;
@@ -31,19 +32,22 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no pool: let a pool draw its connections from it. Thread-safe.
  */
 public final class RotatingDataSource implements DataSource, AutoCloseable {
-    private static final Duration UNLIMITED = Duration.ofDays(1);
+    private static final Duration NO_LIMIT = Duration.ofDays(1);
 
     private final FollowedLogin login;
     private final LoginTarget target;
     private final OpenConnections connections;
+    private final LoginEvents events;
 
     private volatile @Nullable PrintWriter logWriter;
     private volatile int loginTimeoutSeconds;
 
-    private RotatingDataSource(FollowedLogin login, LoginTarget target, OpenConnections connections) {
+    private RotatingDataSource(
+            FollowedLogin login, LoginTarget target, OpenConnections connections, LoginEvents events) {
         this.login = login;
         this.target = target;
         this.connections = connections;
+        this.events = events;
     }
 
     /**
@@ -68,6 +72,16 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     }
 
     /**
+     * Tells a listener of what happens from now on.
+     *
+     * @param listener told of what happens to logins and connections
+     * @return what ends the listening
+     */
+    public Subscription listen(LoginListener listener) {
+        return events.listen(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
      * Returns how far the connections of old logins are retired.
      *
      * @return what is known at this moment; empty if no connection is to be retired
@@ -86,6 +100,16 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
         connections.retireFrom(pool);
     }
 
+    /**
+     * Connects with the login that the database lets in; see the class for what is tried.
+     *
+     * @throws LoginRefusedException if the database refused all versions that could be tried, or one was withheld so
+     *     that the account is not locked
+     * @throws LoginUnavailableException if the secret cannot be read any more
+     * @throws java.sql.SQLTimeoutException if no login could be tried in time
+     * @throws java.sql.SQLNonTransientConnectionException if this data source is closed
+     * @throws SQLException the driver's own, untouched, if it failed for another reason than the login
+     */
     @Override
     public Connection getConnection() throws SQLException {
         return connectTo(target, loginTimeoutSeconds);
@@ -93,13 +117,12 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
     /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
     Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
-        return login.connect(
-                version -> open(place, version),
-                timeoutSeconds == 0 ? UNLIMITED : Duration.ofSeconds(timeoutSeconds));
+        Duration limit = timeoutSeconds == 0 ? NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
+        return login.connect(place.toString(), version -> open(place, version), limit);
     }
 
     private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
-        return connections.opened(version.versionId(), place.connect(version.value()));
+        return connections.opened(version.versionId(), place.connect(version));
     }
 
     /**
@@ -123,8 +146,18 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
         logWriter = out;
     }
 
+    /**
+     * Makes the time shorter after which a call of {@link #getConnection()} begins no further try.
+     *
+     * @param seconds no longer than {@link Builder#timeout(Duration)} has any effect; 0, as by default, leaves it to
+     *     that
+     * @throws SQLException if it is negative
+     */
     @Override
-    public void setLoginTimeout(int seconds) {
+    public void setLoginTimeout(int seconds) throws SQLException {
+        if (seconds < 0) {
+            throw new SQLException("need a login timeout >= 0 s: " + seconds);
+        }
         loginTimeoutSeconds = seconds;
     }
 
@@ -281,7 +314,7 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
          * @return this builder
          */
         public Builder timeout(Duration timeout) {
-            this.timeout = timeout;
+            this.timeout = Objects.requireNonNull(timeout, "timeout");
             return this;
         }
 
@@ -304,7 +337,7 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
          * @return this builder
          */
         public Builder drain(Duration drain) {
-            this.drain = drain;
+            this.drain = Objects.requireNonNull(drain, "drain");
             return this;
         }
 
@@ -312,20 +345,45 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
          * Reads the secret, and returns the data source. It makes no connection yet.
          *
          * @return the data source
-         * @throws IllegalArgumentException if a setting is out of its bounds, or there is no URL
+         * @throws IllegalArgumentException if a setting is out of its bounds, or the URL is missing, holds a login, or
+         *     is taken by no driver
          * @throws io.opensesame.error.SecretFormatException if the secret holds no login, or not all that the URL needs
          * @throws io.opensesame.error.OpenSesameException if the secret cannot be read
          */
         public RotatingDataSource build() {
+            requireBounds();
             LoginTarget target = LoginTarget.of(this);
             LoginEvents events = new LoginEvents(secretName, listeners, Clock.systemUTC());
             Secret<DatabaseLogin> secret = secrets.secret(secretName, mapper);
             try {
-                FollowedLogin login = new FollowedLogin(secret, target.toString(), this, events, System::nanoTime);
-                return new RotatingDataSource(login, target, OpenConnections.following(secret, drain, events));
+                target.check(secret.version());
+                FollowedLogin login = new FollowedLogin(secret, this, events, System::nanoTime);
+                return new RotatingDataSource(login, target, OpenConnections.following(secret, drain, events), events);
             } catch (RuntimeException | Error e) {
                 secret.close();
                 throw e;
+            }
+        }
+
+        private void requireBounds() {
+            require(!secretName.isBlank(), "a secret name that is not blank");
+            require(maxTries >= 1 && maxTries <= 10, "1 <= maxTries <= 10: " + maxTries);
+            require(
+                    isWithin(timeout, Duration.ofSeconds(1), Duration.ofMinutes(10)),
+                    "1 s <= timeout <= 10 min: " + timeout);
+            require(
+                    refusalsPerMinute >= 1 && refusalsPerMinute <= 1_000,
+                    "1 <= refusalsPerMinute <= 1000: " + refusalsPerMinute);
+            require(isWithin(drain, Duration.ZERO, Duration.ofDays(1)), "0 <= drain <= 1 day: " + drain);
+        }
+
+        private static boolean isWithin(Duration duration, Duration min, Duration max) {
+            return duration.compareTo(min) >= 0 && duration.compareTo(max) <= 0;
+        }
+
+        private static void require(boolean condition, String rule) {
+            if (!condition) {
+                throw new IllegalArgumentException("need " + rule);
             }
         }
     }

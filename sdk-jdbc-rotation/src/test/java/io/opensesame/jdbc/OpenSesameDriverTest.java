@@ -69,7 +69,10 @@ class OpenSesameDriverTest {
                 "postgresql://db/orders?secret=x&opensesame.region=Hush! | 'opensesame.region' must be",
                 "postgresql://db/orders?secret=x&opensesame.endpoint=http://hush | 'opensesame.endpoint' must be",
                 "postgresql://db/orders?secret=x&opensesame.endpoint=ht tp:// | 'opensesame.endpoint' must be",
-                "postgresql://db/orders?secret=x&opensesame.region=a&opensesame.endpoint=https://b | leave one out",
+                "postgresql://db/orders?secret=x&opensesame.region=cn-hangzhou&opensesame.endpoint=https://b | leave one out",
+                "postgresql://db/orders?secret=x&opensesame.maxTries=11 | 1 <= maxTries <= 10",
+                "postgresql://db/orders?secret=x&user=hush | must hold no user",
+                "sqlserver://db;Password=hush;secret=x | no driver takes the URL jdbc:sqlserver://db",
                 "nosuch://db/orders?secret=x&a=hush | no driver takes the URL jdbc:nosuch://db/orders",
             })
     void connect_settingsWrong_saysWhatToMendBeforeAnyInput(String url, String rule) {
