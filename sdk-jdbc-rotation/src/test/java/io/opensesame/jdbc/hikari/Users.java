@@ -1,5 +1,7 @@
 package io.opensesame.jdbc.hikari;
 
+import static org.awaitility.Awaitility.await;
+
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -60,10 +62,8 @@ final class Users implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         ended = true;
-        for (Thread thread : threads) {
-            thread.join();
-        }
+        await().until(() -> threads.stream().noneMatch(Thread::isAlive));
     }
 }
