@@ -15,4 +15,5 @@ module io.opensesame.jdbc {
 
     uses io.opensesame.jdbc.LoginRefusalDetector;
     uses io.opensesame.jdbc.rotator.DatabaseEngine;
+    uses java.sql.Driver;
 }

@@ -33,11 +33,15 @@ final class LoginEvents {
         tell(LoginEvent.refused(refusal, secretName, versionId, clock.instant()));
     }
 
+    /** Whatever a listener throws, a connection that was just opened must reach who asked for it. */
     private void tell(LoginEvent event) {
+        if (event.kind() == LoginEvent.Kind.REFUSED) { // no more of them than the lock-out bound
+            LOGGER.info("{}", event);
+        }
         for (LoginListener listener : listeners) {
             try {
                 listener.happened(event);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 LOGGER.warn("a listener failed on {}", event, e);
             }
         }

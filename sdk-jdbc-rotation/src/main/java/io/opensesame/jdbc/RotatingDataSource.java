@@ -1,5 +1,6 @@
 package io.opensesame.jdbc;
 
+import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretMapper;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.TypedVersion;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no pool: let a pool draw its connections from it. Thread-safe.
  */
 public final class RotatingDataSource implements DataSource, AutoCloseable {
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
     private final FollowedLogin login;
     private final LoginTarget target;
     private final OpenConnections connections;
@@ -85,7 +88,8 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return login.connect(this::open);
+        int seconds = loginTimeoutSeconds;
+        return login.connect(this::open, seconds == 0 ? UNLIMITED : Duration.ofSeconds(seconds));
     }
 
     private Connection open(TypedVersion<DatabaseLogin> version) throws SQLException {
@@ -309,8 +313,14 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
         public RotatingDataSource build() {
             LoginTarget target = LoginTarget.of(this);
             LoginEvents events = new LoginEvents(secretName, listeners, Clock.systemUTC());
-            FollowedLogin login = FollowedLogin.follow(this, events);
-            return new RotatingDataSource(login, target, OpenConnections.following(login.secret(), drain, events));
+            Secret<DatabaseLogin> secret = secrets.secret(secretName, mapper);
+            try {
+                FollowedLogin login = new FollowedLogin(secret, target.toString(), this, events, System::nanoTime);
+                return new RotatingDataSource(login, target, OpenConnections.following(secret, drain, events));
+            } catch (RuntimeException | Error e) {
+                secret.close();
+                throw e;
+            }
         }
     }
 }

@@ -1,0 +1,93 @@
+package io.opensesame.jdbc.rotator;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** Opens the session in which a rotation changes the database: an administrator's, or the account's own. */
+final class DatabaseSessions {
+    private final @Nullable DataSource administrator;
+    private final LoginTest logins;
+    private final List<DatabaseEngine> engines;
+
+    DatabaseSessions(@Nullable DataSource administrator, LoginTest logins, List<DatabaseEngine> engines) {
+        this.administrator = administrator;
+        this.logins = logins;
+        this.engines = List.copyOf(engines);
+    }
+
+    /** Opens a session; without an administrator with the first of the secret's logins that works. */
+    Connection open(RotatedSecret secret, LoginVersions versions) {
+        if (administrator == null) {
+            return own(secret, versions);
+        }
+        try {
+            return administrator.getConnection();
+        } catch (SQLException e) {
+            throw new LoginRotationException(
+                    RotationStep.LOCK,
+                    secret.name(),
+                    "the administrator cannot log in; correct the data source that was given as administrator: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** After a rotation that was cut short the account may have the pending password already. */
+    private Connection own(RotatedSecret secret, LoginVersions versions) {
+        List<SQLException> failures = new ArrayList<>();
+        for (String version : versions.candidates()) {
+            LoginDocument document = secret.login(RotationStep.LOCK, version);
+            try {
+                return logins.connect(document.login());
+            } catch (SQLException e) {
+                failures.add(SafeCause.of(e, document.login().exposePassword()));
+            }
+        }
+        LoginRotationException failure = new LoginRotationException(
+                RotationStep.LOCK,
+                secret.name(),
+                "none of the logins of versions " + versions.candidates() + " works at " + logins
+                        + "; set the current version's password in the database, or give an administrator: "
+                        + failures.get(0).getMessage(),
+                failures.get(0));
+        failures.stream().skip(1).forEach(failure::addSuppressed);
+        throw failure;
+    }
+
+    /** Finds the engine of the database behind a connection. */
+    DatabaseEngine engine(Connection connection, String secretName) throws SQLException {
+        for (DatabaseEngine engine : engines) {
+            if (engine.supports(connection.getMetaData())) {
+                return engine;
+            }
+        }
+        throw new LoginRotationException(
+                RotationStep.LOCK,
+                secretName,
+                "no engine knows how to change a login of "
+                        + connection.getMetaData().getDatabaseProductName() + ", only those of "
+                        + engines.stream().map(DatabaseEngine::name).toList()
+                        + " are there; provide a DatabaseEngine as a service, or by engine(...)",
+                null);
+    }
+
+    /** Tells whether rotations are done by an administrator. */
+    boolean hasAdministrator() {
+        return administrator != null;
+    }
+
+    /** Closes a connection; what fails then changes nothing any more. */
+    static Optional<SQLException> close(Connection connection) {
+        try {
+            connection.close();
+            return Optional.empty();
+        } catch (SQLException e) {
+            return Optional.of(e);
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package io.opensesame.jdbc.rotator;
+
+import io.opensesame.error.OpenSesameException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Thrown when a rotation could not be done, or not to its end. The secret tells how far it came: another rotation goes
+ * on from there. Its message says what to do; neither it nor its cause holds a password.
+ */
+public final class LoginRotationException extends OpenSesameException {
+    /** The step that failed. */
+    private final RotationStep step;
+
+    /** The secret. */
+    private final String secretName;
+
+    LoginRotationException(RotationStep step, String secretName, String message, @Nullable Throwable cause) {
+        super("rotating the login in secret '" + secretName + "' failed at step " + step + ": " + message, cause);
+        this.step = step;
+        this.secretName = secretName;
+    }
+
+    /** {@return the step that failed; at {@code CHECK} and {@code LOCK} nothing was changed} */
+    public RotationStep step() {
+        return step;
+    }
+
+    /** {@return the secret's name or ARN, as it was given} */
+    public String secretName() {
+        return secretName;
+    }
+}

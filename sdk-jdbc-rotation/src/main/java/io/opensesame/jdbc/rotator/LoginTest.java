@@ -1,0 +1,50 @@
+package io.opensesame.jdbc.rotator;
+
+import io.opensesame.jdbc.DatabaseLogin;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+
+/** Logs in to the database as an application does: with a URL, whose gaps the secret fills, and driver properties. */
+final class LoginTest {
+    private static final int VALIDATION_SECONDS = 10;
+
+    private final String url;
+    private final Properties driverProperties;
+
+    LoginTest(String url, Properties driverProperties) {
+        this.url = url;
+        this.driverProperties = (Properties) driverProperties.clone();
+    }
+
+    Connection connect(DatabaseLogin login) throws SQLException {
+        String filled = url.replace("{host}", login.host().orElse(""))
+                .replace("{port}", login.port().orElse(""))
+                .replace("{database}", login.database().orElse(""));
+        Properties properties = (Properties) driverProperties.clone();
+        login.exposeDriverProperties().forEach(properties::setProperty);
+        properties.setProperty("user", login.username());
+        properties.setProperty("password", login.exposePassword());
+        Connection connection = DriverManager.getDriver(filled).connect(filled, properties);
+        if (connection == null) {
+            throw new SQLException("the driver does not take the URL " + this, "08001");
+        }
+        return connection;
+    }
+
+    /** Logs in and asks whether the connection is good; a failure is the database's own. */
+    void run(DatabaseLogin login) throws SQLException {
+        try (Connection connection = connect(login)) {
+            if (!connection.isValid(VALIDATION_SECONDS)) {
+                throw new SQLException("the connection was lost right after the login", "08003");
+            }
+        }
+    }
+
+    /** Returns the URL up to its parameters, which may hold secrets. */
+    @Override
+    public String toString() {
+        return url.split("[?;]", 2)[0];
+    }
+}
