@@ -109,7 +109,8 @@ class OtherPoolsIT {
                 .doesNotContain(LoginEvent.Kind.REFUSED, LoginEvent.Kind.FAILED);
         try (Connection connection = pool.getConnection()) {
             // Tomcat's unwraps once only; the others would go the whole way at once.
-            Connection stamped = connection.isWrapperFor(PGConnection.class) ? connection : connection.unwrap(Connection.class);
+            Connection stamped =
+                    connection.isWrapperFor(PGConnection.class) ? connection : connection.unwrap(Connection.class);
             assertThat(stamped.unwrap(PGConnection.class).getBackendPID()).isPositive();
         }
     }
