@@ -12,14 +12,21 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 
 /**
- * Threads that run transactions without a pause. Each counts up a row of its own, in some statements of which the first
- * sees what the transaction before left, and the last that nothing was cut.
+ * Threads that run transactions one after the other. Each counts up a row of its own, in some statements of which the
+ * first sees what the transaction before left, and the last that nothing was cut.
  */
 final class TransactionLoad implements AutoCloseable {
     private static final long UNKNOWN = -1;
+
+    /**
+     * Between transactions a user has something else to do; without it, the test would measure how long CPUs are waited
+     * for.
+     */
+    private static final Duration LONGEST_THOUGHT = Duration.ofMillis(20);
 
     private final DataSource pool;
     private final String table;
@@ -51,6 +58,7 @@ final class TransactionLoad implements AutoCloseable {
                 transaction(row, random.nextInt(1, 4));
                 succeeded.incrementAndGet(row);
                 total.incrementAndGet();
+                LockSupport.parkNanos(random.nextLong(LONGEST_THOUGHT.toNanos()));
             } catch (SQLException | RuntimeException e) {
                 expected.set(row, UNKNOWN); // whether a commit without an answer took place, nobody knows
                 phase.failed(e);
