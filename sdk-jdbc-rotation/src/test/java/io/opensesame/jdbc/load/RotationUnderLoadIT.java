@@ -43,8 +43,14 @@ import org.junit.jupiter.api.Test;
 class RotationUnderLoadIT {
     private static final long SEED = 20_261_123;
     private static final int THREADS = 16;
-    private static final int SIZE = 8;
-    private static final Duration DRAIN = Duration.ofMillis(400);
+    private static final int SIZE = 6;
+    private static final Duration DRAIN = Duration.ofMillis(250);
+
+    /**
+     * A steady pool has a connection at once: thrice that is less than the time for which a busy machine lets one wait.
+     */
+    private static final Duration NOISE = Duration.ofMillis(10);
+
     private static final int REFUSALS_PER_MINUTE = 60;
     private static final String SECRET = "orders/db";
     private static final VersionStage PENDING = VersionStage.of("Pending");
@@ -113,7 +119,7 @@ class RotationUnderLoadIT {
                 TransactionLoad load = load(pool, "SELECT pg_backend_pid()")) {
             Phase steady = steady(load);
             Phase rotating = load.begin("rotating");
-            for (int i = 0; i < 14; i++) {
+            for (int i = 0; i < 19; i++) {
                 awaitFollowed(dataSource, rotation.rotate());
             }
             long soakUntil = System.nanoTime()
@@ -156,22 +162,24 @@ class RotationUnderLoadIT {
                 TransactionLoad load = load(pool, "SELECT pg_backend_pid()")) {
             Phase steady = steady(load);
             Phase rotating = load.begin("rotating");
-            for (int i = 0; i < 10; i++) {
+            for (int i = 0; i < 5; i++) {
                 String next = putPending(account);
                 postgres.execute("ALTER ROLE " + account + " PASSWORD 'password-" + rotations + "'");
                 for (int j = 0; j < 2; j++) {
                     dataSource.getConnection().close(); // in the gap, only the pending version works
                 }
+                long askedKms = System.nanoTime();
                 promote(current, next);
                 current = next;
                 awaitFollowed(dataSource, current);
+                awaitNextQuestionToKms(askedKms);
             }
 
             assertNoFailure(steady, rotating);
             assertBorrowIsAsFast(steady, rotating);
         }
         // In each gap the current version is refused, and the one before, if it was not refused a moment ago.
-        assertThat(postgres.refusedLogins(account)).isEqualTo(refused.size()).isBetween(10L, 20L);
+        assertThat(postgres.refusedLogins(account)).isEqualTo(refused.size()).isBetween(5L, 10L);
     }
 
     @Test
@@ -184,6 +192,7 @@ class RotationUnderLoadIT {
         try (RotatingDataSource dataSource = dataSource(postgres.url("postgres"));
                 HikariDataSource pool = pool(dataSource);
                 TransactionLoad load = load(pool, "SELECT pg_backend_pid()")) {
+            awaitOpen(dataSource, SIZE);
             Phase open = load.begin("the gap");
             String next = putPending(account);
             kms.stopServing();
@@ -204,7 +213,7 @@ class RotationUnderLoadIT {
             }
             assertNoFailure(open); // connections that are open work on
         }
-        assertThat(postgres.refusedLogins(account)).isEqualTo(refused.size()).isBetween(1L, 3L);
+        assertThat(postgres.refusedLogins(account)).isEqualTo(refused.size()).isBetween(1L, 4L);
     }
 
     @Test
@@ -229,7 +238,7 @@ class RotationUnderLoadIT {
                 TransactionLoad load = load(pool, "SELECT connection_id()")) {
             Phase steady = steady(load);
             Phase rotating = load.begin("rotating");
-            for (int i = 0; i < 6; i++) {
+            for (int i = 0; i < 4; i++) {
                 rotations++;
                 String account = accounts.get(rotations % 2);
                 mariaDb.execute("ALTER USER '" + account + "'@'%' IDENTIFIED BY 'password-" + rotations + "'");
@@ -289,9 +298,9 @@ class RotationUnderLoadIT {
     }
 
     private static Phase steady(TransactionLoad load) {
-        load.awaitTransactions(500); // warm-up
+        load.awaitTransactions(300); // warm-up
         Phase steady = load.begin("steady");
-        load.awaitTransactions(1_500);
+        load.awaitTransactions(800);
         return steady;
     }
 
@@ -324,6 +333,18 @@ class RotationUnderLoadIT {
         }
     }
 
+    private static void awaitOpen(RotatingDataSource dataSource, int count) {
+        await().until(() -> dataSource.connections().values().stream()
+                        .mapToInt(open -> open)
+                        .sum()
+                == count);
+    }
+
+    /** What KMS answered to a rejection holds for a second; no rotation comes that soon after the one before. */
+    private static void awaitNextQuestionToKms(long last) {
+        await().until(() -> System.nanoTime() - last >= Duration.ofMillis(1_100).toNanos());
+    }
+
     /** Has the client see the rotation, and waits until no connection of another version is open. */
     private void awaitFollowed(RotatingDataSource dataSource, String current) {
         await().ignoreExceptions()
@@ -352,11 +373,10 @@ class RotationUnderLoadIT {
     }
 
     private static void assertBorrowIsAsFast(Phase steady, Phase... others) {
+        Duration thrice = steady.borrowP99().multipliedBy(3);
+        Duration bound = thrice.compareTo(NOISE) > 0 ? thrice : NOISE;
         for (Phase phase : others) {
-            System.err.println(steady + " / " + phase);
-            assertThat(phase.borrowP99())
-                    .as(steady + "; " + phase)
-                    .isLessThanOrEqualTo(steady.borrowP99().multipliedBy(3));
+            assertThat(phase.borrowP99()).as(steady + "; " + phase).isLessThanOrEqualTo(bound);
         }
     }
 }
