@@ -88,12 +88,18 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        int seconds = loginTimeoutSeconds;
-        return login.connect(this::open, seconds == 0 ? UNLIMITED : Duration.ofSeconds(seconds));
+        return connectTo(target, loginTimeoutSeconds);
     }
 
-    private Connection open(TypedVersion<DatabaseLogin> version) throws SQLException {
-        return connections.opened(version.versionId(), target.connect(version.value()));
+    /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
+    Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
+        return login.connect(
+                version -> open(place, version),
+                timeoutSeconds == 0 ? UNLIMITED : Duration.ofSeconds(timeoutSeconds));
+    }
+
+    private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
+        return connections.opened(version.versionId(), place.connect(version.value()));
     }
 
     /**
