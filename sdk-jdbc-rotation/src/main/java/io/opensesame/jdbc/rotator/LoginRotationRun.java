@@ -80,12 +80,7 @@ final class LoginRotationRun {
         try {
             DatabaseEngine engine = options.sessions().engine(connection, secret.name());
             return LockedSession.on(connection, engine, secret.arn(), options.lockWait())
-                    .orElseThrow(() -> new LoginRotationException(
-                            RotationStep.LOCK,
-                            secret.name(),
-                            "another session holds its lock for more than " + options.lockWait()
-                                    + ": another rotator is at work; wait for it, or end its session",
-                            null));
+                    .orElseThrow(() -> LoginRotationException.locked(secret.name(), options.lockWait()));
         } catch (SQLException e) {
             throw new LoginRotationException(
                     RotationStep.LOCK,

@@ -1,0 +1,21 @@
+package io.opensesame.jdbc.rotator;
+
+import java.sql.SQLException;
+
+/** The databases and strategies that rotations are tested with. */
+enum Scenes {
+    POSTGRES_ONE_ACCOUNT,
+    POSTGRES_TWO_ACCOUNTS;
+
+    RotationScene open() throws SQLException {
+        return name().startsWith("POSTGRES") ? RotationScene.postgres() : RotationScene.mariaDb();
+    }
+
+    boolean alternates() {
+        return name().endsWith("TWO_ACCOUNTS");
+    }
+
+    DatabaseLoginRotator rotator(RotationScene scene, Lifeline lifeline) {
+        return scene.rotator(lifeline, alternates() ? RotationStrategy.twoAccounts() : RotationStrategy.oneAccount());
+    }
+}
