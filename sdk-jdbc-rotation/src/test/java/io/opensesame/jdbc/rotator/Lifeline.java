@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a rotator does to the outside: its calls of KMS, its logins and its SQL statements. It tells of each when it is
@@ -182,7 +183,10 @@ final class Lifeline {
     /** Passes logins on to the real driver, and tells their lifeline. */
     private static final class LifelineDriver implements Driver {
         @Override
-        public Connection connect(String url, Properties properties) throws SQLException {
+        public @Nullable Connection connect(String url, Properties properties) throws SQLException {
+            if (!acceptsURL(url)) {
+                return null; // DriverManager asks every driver after one has failed.
+            }
             String rest = url.substring(PREFIX.length());
             int colon = rest.indexOf(':');
             Lifeline lifeline = Objects.requireNonNull(LIFELINES.get(rest.substring(0, colon)));
