@@ -121,7 +121,9 @@ final class DriverLogins implements AutoCloseable {
                     secretName, "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), e);
         } catch (IllegalArgumentException | IllegalStateException e) { // OpenSesame's own, so its message can be shown
             throw new SQLNonTransientConnectionException(
-                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(), SqlStates.CANNOT_CONNECT, e);
+                    "no login for " + ShownUrl.of(settings.databaseUrl()) + ": " + e.getMessage(),
+                    SqlStates.CANNOT_CONNECT,
+                    e);
         }
         try {
             return login.dataSource.connectTo(place, DriverManager.getLoginTimeout());

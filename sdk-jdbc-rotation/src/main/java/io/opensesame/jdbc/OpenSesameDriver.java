@@ -136,7 +136,8 @@ public final class OpenSesameDriver implements Driver {
     public boolean acceptsURL(String url) throws SQLException {
         if (url == null) {
             throw new SQLNonTransientConnectionException(
-                    "the URL is null; one for this driver begins with " + OpenSesameUrl.PREFIX, SqlStates.CANNOT_CONNECT);
+                    "the URL is null; one for this driver begins with " + OpenSesameUrl.PREFIX,
+                    SqlStates.CANNOT_CONNECT);
         }
         return url.startsWith(OpenSesameUrl.PREFIX);
     }

@@ -127,7 +127,8 @@ final class OpenSesameUrl {
     }
 
     private static SQLException malformed(String url, String what) {
-        return new SQLNonTransientConnectionException("the URL " + ShownUrl.of(url) + " is wrong: " + what, SqlStates.CANNOT_CONNECT);
+        return new SQLNonTransientConnectionException(
+                "the URL " + ShownUrl.of(url) + " is wrong: " + what, SqlStates.CANNOT_CONNECT);
     }
 
     /** Returns the failure that says what is wrong with this URL, or with what came along with it. */

@@ -20,6 +20,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -43,24 +44,29 @@ final class Lifeline {
     }
 
     private final String id = "l" + IDS.incrementAndGet();
-    private final int deathAfter;
+    private final Predicate<List<String>> deathAfter;
     private final List<Connection> sessions = new ArrayList<>();
     private final List<String> deeds = new ArrayList<>();
     private Runnable observer = () -> {};
     private boolean dead;
 
-    private Lifeline(int deathAfter) {
+    private Lifeline(Predicate<List<String>> deathAfter) {
         this.deathAfter = deathAfter;
         LIFELINES.put(id, this);
     }
 
     /** Returns a life that ends after a number of deeds, or later if there are not so many. */
     static Lifeline endingAfter(int deeds) {
-        return new Lifeline(deeds);
+        return new Lifeline(done -> done.size() >= deeds);
+    }
+
+    /** Returns a life that ends after the first deed that begins with a text. */
+    static Lifeline endingAfterFirst(String deed) {
+        return new Lifeline(done -> done.get(done.size() - 1).startsWith(deed));
     }
 
     static Lifeline endless() {
-        return new Lifeline(Integer.MAX_VALUE);
+        return new Lifeline(done -> false);
     }
 
     /** Runs something after each deed, on the rotator's thread. */
@@ -155,7 +161,7 @@ final class Lifeline {
     private void done(String deed) {
         deeds.add(deed);
         observer.run();
-        if (deeds.size() >= deathAfter) {
+        if (deathAfter.test(deeds)) {
             dead = true;
             throw new Killed();
         }

@@ -8,7 +8,7 @@ import java.sql.Statement;
 import java.time.Duration;
 
 /** The simplest engine that could work. */
-class PlainPostgresEngine implements DatabaseEngine {
+public class PlainPostgresEngine implements DatabaseEngine {
     @Override
     public String name() {
         return "plain PostgreSQL";

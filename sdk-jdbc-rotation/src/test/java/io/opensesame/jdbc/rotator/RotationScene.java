@@ -12,6 +12,7 @@ import io.opensesame.kms.secret.GetSecretValueRequest;
 import io.opensesame.kms.secret.ListSecretVersionIdsRequest;
 import io.opensesame.kms.secret.SecretVersion;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.VersionStage;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -106,19 +107,11 @@ final class RotationScene implements AutoCloseable {
     }
 
     DatabaseLoginRotator.Builder rotator(Lifeline lifeline, String name) {
-        return DatabaseLoginRotator.builder(lifeline.kms(sesame.kms()), name)
-                .url(lifeline.url(url))
-                .engine(new PlainPostgresEngine());
+        return DatabaseLoginRotator.builder(lifeline.kms(sesame.kms()), name).url(lifeline.url(url));
     }
 
     DatabaseLoginRotator.Builder rotator() {
         return rotator(Lifeline.endless());
-    }
-
-    /** Returns a rotator with a strategy, and with an administrator if that needs one. */
-    DatabaseLoginRotator rotator(Lifeline lifeline, RotationStrategy strategy) {
-        DatabaseLoginRotator.Builder builder = rotator(lifeline).strategy(strategy);
-        return (strategy.alternates() ? builder.administrator(lifeline.dataSource(administrator)) : builder).build();
     }
 
     List<SecretVersion> versions() {
@@ -158,9 +151,7 @@ final class RotationScene implements AutoCloseable {
 
     DatabaseLogin login(VersionStage stage) {
         return DatabaseLogin.mapper()
-                .map(io.opensesame.secrets.SecretValue.builder(secretName, "v")
-                        .text(text(stage))
-                        .build());
+                .map(SecretValue.builder(secretName, "v").text(text(stage)).build());
     }
 
     boolean worksAt(VersionStage stage) {

@@ -16,6 +16,14 @@ enum Scenes {
     }
 
     DatabaseLoginRotator rotator(RotationScene scene, Lifeline lifeline) {
-        return scene.rotator(lifeline, alternates() ? RotationStrategy.twoAccounts() : RotationStrategy.oneAccount());
+        return builder(scene, lifeline).build();
+    }
+
+    DatabaseLoginRotator.Builder builder(RotationScene scene, Lifeline lifeline) {
+        return alternates()
+                ? scene.rotator(lifeline)
+                        .strategy(RotationStrategy.twoAccounts())
+                        .administrator(lifeline.dataSource(scene.administrator()))
+                : scene.rotator(lifeline);
     }
 }
