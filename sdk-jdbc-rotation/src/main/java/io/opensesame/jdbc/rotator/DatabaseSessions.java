@@ -37,26 +37,39 @@ final class DatabaseSessions {
         }
     }
 
-    /** After a rotation that was cut short the account may have the pending password already. */
+    /**
+     * After a rotation that was cut short the account may have the pending password already; and while another rotator
+     * is at work, password and stages change between reading and logging in, so they are read again after a failure.
+     */
     private Connection own(RotatedSecret secret, LoginVersions versions) {
+        List<String> tried = new ArrayList<>();
         List<SQLException> failures = new ArrayList<>();
-        for (String version : versions.candidates()) {
-            LoginDocument document = secret.login(RotationStep.LOCK, version);
+        Optional<String> candidate = next(versions, tried);
+        while (candidate.isPresent()) {
+            tried.add(candidate.get());
+            LoginDocument document = secret.login(RotationStep.LOCK, candidate.get());
             try {
                 return logins.connect(document.login());
             } catch (SQLException e) {
                 failures.add(SafeCause.of(e, document.login().exposePassword()));
             }
+            candidate = next(secret.versions(RotationStep.LOCK), tried);
         }
         LoginRotationException failure = new LoginRotationException(
                 RotationStep.LOCK,
                 secret.name(),
-                "none of the logins of versions " + versions.candidates() + " works at " + logins
+                "none of the logins of versions " + tried + " works at " + logins
                         + "; set the current version's password in the database, or give an administrator: "
                         + failures.get(0).getMessage(),
                 failures.get(0));
         failures.stream().skip(1).forEach(failure::addSuppressed);
         throw failure;
+    }
+
+    private static Optional<String> next(LoginVersions versions, List<String> tried) {
+        return versions.candidates().stream()
+                .filter(version -> !tried.contains(version))
+                .findFirst();
     }
 
     /** Finds the engine of the database behind a connection. */
