@@ -126,6 +126,9 @@ final class Lifeline {
         done("connect");
         return proxy(Connection.class, (proxy, method, arguments) -> {
             Object answer = act(real, method, arguments);
+            if (method.getName().equals("commit")) {
+                done("commit");
+            }
             if (answer instanceof PreparedStatement statement) {
                 return statement(PreparedStatement.class, statement, String.valueOf(arguments[0]));
             }

@@ -38,7 +38,7 @@ class LoginRotationFailuresIT {
     void rotate_oneAccountWhoseTestFails_keepsTheCurrentLogin() {
         String before = scene.at(VersionStage.CURRENT);
         DatabaseLoginRotator rotator =
-                scene.rotator().engine(new MumblingEngine(1)).build();
+                scene.rotator().engine(new MumblingEngine()).build();
 
         assertThatExceptionOfType(LoginRotationException.class)
                 .isThrownBy(rotator::rotate)
@@ -55,7 +55,7 @@ class LoginRotationFailuresIT {
     void rotate_twoAccountsWhoseTestFails_keepsTheCurrentLogin() {
         String before = scene.at(VersionStage.CURRENT);
         DatabaseLoginRotator rotator = scene.rotator()
-                .engine(new MumblingEngine(1))
+                .engine(new MumblingEngine())
                 .strategy(RotationStrategy.twoAccounts())
                 .administrator(Lifeline.endless().dataSource(scene.administrator()))
                 .build();
@@ -114,7 +114,7 @@ class LoginRotationFailuresIT {
         String arn = RotatedSecret.find(scene.sesame().kms(), scene.secretName(), RotationScene.PENDING)
                 .arn();
         try (Connection other = scene.administrator().open();
-                LockedSession lock = LockedSession.on(other, new PlainPostgresEngine(), arn, Duration.ZERO)
+                LockedSession lock = LockedSession.on(other, new PostgresEngine(), arn, Duration.ZERO)
                         .orElseThrow()) {
             assertThat(lock.isHeld()).isTrue();
 
@@ -145,7 +145,7 @@ class LoginRotationFailuresIT {
 
     @Test
     void rotate_currentPutByHandWhilePending_keepsThePasswordThatIsInForce() throws SQLException {
-        Lifeline lifeline = Lifeline.endingAfterFirst("SQL ALTER");
+        Lifeline lifeline = Lifeline.endingAfterFirst("commit");
         lifeline.live(() -> scene.rotator(lifeline).build().rotate());
         String password = scene.login(RotationScene.PENDING).exposePassword();
         scene.sesame()

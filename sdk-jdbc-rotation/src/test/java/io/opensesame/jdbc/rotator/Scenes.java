@@ -5,7 +5,9 @@ import java.sql.SQLException;
 /** The databases and strategies that rotations are tested with. */
 enum Scenes {
     POSTGRES_ONE_ACCOUNT,
-    POSTGRES_TWO_ACCOUNTS;
+    POSTGRES_TWO_ACCOUNTS,
+    MARIADB_ONE_ACCOUNT,
+    MARIADB_TWO_ACCOUNTS;
 
     RotationScene open() throws SQLException {
         return name().startsWith("POSTGRES") ? RotationScene.postgres() : RotationScene.mariaDb();
