@@ -1,12 +1,16 @@
 package io.opensesame.jdbc.rotator;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
+import io.opensesame.jdbc.DatabaseLogin;
 import io.opensesame.secrets.VersionStage;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +76,24 @@ class DatabaseLoginRotatorTest {
                 .asString()
                 .contains("orders/db", "jdbc:postgresql://db/orders", "one account")
                 .doesNotContain("canary");
+    }
+
+    @Test
+    void toString_urlWithALogin_leavesItOut() {
+        assertThat(rotator().url("jdbc:mysql://app:canary@db/orders").build())
+                .asString()
+                .contains("jdbc:mysql:...@db/orders")
+                .doesNotContain("canary");
+    }
+
+    @Test
+    void connect_noDriverForTheUrl_saysSo() {
+        LoginTest logins = new LoginTest("jdbc:nothing://db/orders?password=canary", new Properties());
+
+        assertThatExceptionOfType(SQLException.class)
+                .isThrownBy(() -> logins.connect(DatabaseLogin.of("app", "secret")))
+                .withMessageContaining("jdbc:nothing://db/orders;")
+                .withMessageContaining("class path");
     }
 
     private DatabaseLoginRotator.Builder rotator() {
