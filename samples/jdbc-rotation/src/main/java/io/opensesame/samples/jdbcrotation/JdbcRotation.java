@@ -80,6 +80,7 @@ public final class JdbcRotation {
             try (RotatingDataSource logins = RotatingDataSource.builder(sesame.secrets(), SECRET)
                             .url(database.url())
                             .drain(DRAIN)
+                            .refusalsPerMinute(60) // rotations are days apart elsewhere
                             .listener(event -> count(event, timeline))
                             .build();
                     HikariDataSource pool = RotatingHikariPool.open(logins, poolOfAllThreads());
