@@ -72,7 +72,9 @@ class DatabaseLoginRotatorTest {
 
     @Test
     void toString_urlWithParameters_leavesThemOut() {
-        assertThat(rotator().url("jdbc:postgresql://db/orders?sslpassword=canary").build())
+        assertThat(rotator()
+                        .url("jdbc:postgresql://db/orders?sslpassword=canary")
+                        .build())
                 .asString()
                 .contains("orders/db", "jdbc:postgresql://db/orders", "one account")
                 .doesNotContain("canary");
