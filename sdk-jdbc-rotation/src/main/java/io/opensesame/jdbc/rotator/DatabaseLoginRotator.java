@@ -216,7 +216,7 @@ public final class DatabaseLoginRotator {
                     new DatabaseSessions(administrator, logins, DatabaseEngines.with(engines)),
                     strategy,
                     pendingStage,
-                    new KmsPasswords(kms),
+                    new KmsPasswords(kms, PasswordPolicy.ofDefaults()),
                     lockWait));
         }
     }
