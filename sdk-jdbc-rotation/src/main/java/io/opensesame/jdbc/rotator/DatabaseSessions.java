@@ -73,20 +73,8 @@ final class DatabaseSessions {
     }
 
     /** Finds the engine of the database behind a connection. */
-    DatabaseEngine engine(Connection connection, String secretName) throws SQLException {
-        for (DatabaseEngine engine : engines) {
-            if (engine.supports(connection.getMetaData())) {
-                return engine;
-            }
-        }
-        throw new LoginRotationException(
-                RotationStep.LOCK,
-                secretName,
-                "no engine knows how to change a login of "
-                        + connection.getMetaData().getDatabaseProductName() + ", only those of "
-                        + engines.stream().map(DatabaseEngine::name).toList()
-                        + " are there; provide a DatabaseEngine as a service, or by engine(...)",
-                null);
+    DatabaseEngine engine(Connection connection) throws SQLException {
+        return DatabaseEngines.of(connection, engines);
     }
 
     /** Tells whether rotations are done by an administrator. */
