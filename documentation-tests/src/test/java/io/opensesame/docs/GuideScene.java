@@ -26,6 +26,10 @@ public abstract class GuideScene {
             import io.opensesame.envelope.migration.*;
             import io.opensesame.error.*;
             import io.opensesame.error.AccessDeniedException; // java.nio.file has one too
+            import io.opensesame.jdbc.*;
+            import io.opensesame.jdbc.hikari.*;
+            import io.opensesame.jdbc.metrics.*;
+            import io.opensesame.jdbc.rotator.*;
             import io.opensesame.kms.*;
             import io.opensesame.kms.alias.*;
             import io.opensesame.kms.certificate.*;
@@ -54,11 +58,16 @@ public abstract class GuideScene {
             import io.opensesame.localkms.audit.*;
             import io.opensesame.localkms.fault.*;
             import io.opensesame.localkms.junit.*;
+            import com.mchange.v2.c3p0.DataSources;
+            import com.zaxxer.hikari.HikariConfig;
+            import com.zaxxer.hikari.HikariDataSource;
             import java.io.InputStream;
             import java.net.URI;
             import java.sql.Connection;
+            import java.sql.DriverManager;
             import java.sql.SQLException;
             import javax.net.ssl.*;
+            import javax.sql.DataSource;
             import java.nio.file.*;
             import java.security.KeyStore;
             import java.security.MessageDigest;
@@ -67,6 +76,12 @@ public abstract class GuideScene {
             import java.util.*;
             import java.util.concurrent.*;
             import java.util.stream.*;
+            import org.apache.commons.dbcp2.DataSourceConnectionFactory;
+            import org.apache.commons.dbcp2.PoolableConnection;
+            import org.apache.commons.dbcp2.PoolableConnectionFactory;
+            import org.apache.commons.dbcp2.PoolingDataSource;
+            import org.apache.commons.pool2.impl.GenericObjectPool;
+            import org.apache.tomcat.jdbc.pool.PoolProperties;
             import org.junit.jupiter.api.*;
             import static org.assertj.core.api.Assertions.*;
             """;
