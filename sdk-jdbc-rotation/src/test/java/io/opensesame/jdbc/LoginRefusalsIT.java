@@ -48,15 +48,30 @@ class LoginRefusalsIT {
         String user = TestPostgres.unique("refused");
         mariaDb.execute(
                 "CREATE USER '" + user + "'@'%' IDENTIFIED BY 'right'",
-                "CREATE USER '" + user + "_locked'@'%' IDENTIFIED BY 'right' ACCOUNT LOCK",
-                "CREATE USER '" + user + "_expired'@'%' IDENTIFIED BY 'right' PASSWORD EXPIRE");
+                "CREATE USER '" + user + "_locked'@'%' IDENTIFIED BY 'right' ACCOUNT LOCK");
         for (String url : List.of(mariaDb.url(""), mariaDb.mysqlUrl(""))) {
             assertThat(refusal(url, user, "wrong")).contains(LoginRefusal.WRONG_LOGIN);
             assertThat(refusal(url, user + "_unknown", "any")).contains(LoginRefusal.WRONG_LOGIN);
             assertThat(refusal(url, user + "_locked", "right")).contains(LoginRefusal.ACCOUNT_LOCKED);
-            assertThat(refusal(url, user + "_expired", "right")).contains(LoginRefusal.PASSWORD_EXPIRED);
         }
         assertThat(refusal(mariaDb.url("no_such_database"), user, "right")).isEmpty();
+    }
+
+    /** A server that does not disconnect lets such a login in, and refuses its statements. */
+    @Test
+    void find_mariaDbThatDisconnectsExpiredPasswords_tellsSo() throws SQLException {
+        TestMariaDb mariaDb = TestMariaDb.shared();
+        String user = TestPostgres.unique("expired");
+        mariaDb.execute(
+                "CREATE USER '" + user + "'@'%' IDENTIFIED BY 'right' PASSWORD EXPIRE",
+                "SET GLOBAL disconnect_on_expired_password = ON");
+        try {
+            for (String url : List.of(mariaDb.url(""), mariaDb.mysqlUrl(""))) {
+                assertThat(refusal(url, user, "right")).contains(LoginRefusal.PASSWORD_EXPIRED);
+            }
+        } finally {
+            mariaDb.execute("SET GLOBAL disconnect_on_expired_password = OFF");
+        }
     }
 
     private Optional<LoginRefusal> refusal(String url, String user, String password) {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -88,9 +89,11 @@ class RotatingDataSourceIT {
             postgres.execute("ALTER ROLE " + role + " PASSWORD 'second'");
 
             assertThat(user(dataSource)).isEqualTo(role);
-            assertThat(dataSource.connections()).isEmpty(); // it was closed by the test
-            assertThat(kinds()).endsWith(LoginEvent.Kind.ACCEPTED);
-            assertThat(events).last().extracting(LoginEvent::versionId).isEqualTo("next");
+            assertThat(events)
+                    .filteredOn(event -> event.kind() == LoginEvent.Kind.ACCEPTED)
+                    .singleElement()
+                    .extracting(LoginEvent::versionId)
+                    .isEqualTo("next");
             assertThat(postgres.refusedLogins(role)).isLessThanOrEqualTo(2);
         }
     }
@@ -140,7 +143,10 @@ class RotatingDataSourceIT {
             });
             kms.resumeServing();
 
-            assertThat(user(dataSource)).isEqualTo(role);
+            await().atMost(Duration.ofSeconds(20))
+                    .ignoreExceptionsInstanceOf(LoginRefusedException.class)
+                    .untilAsserted(() -> assertThat(user(dataSource)).isEqualTo(role));
+            assertThat(postgres.refusedLogins(role)).isLessThanOrEqualTo(2);
         }
     }
 
