@@ -18,4 +18,7 @@ module io.opensesame.jdbc {
     uses io.opensesame.jdbc.LoginRefusalDetector;
     uses io.opensesame.jdbc.rotator.DatabaseEngine;
     uses java.sql.Driver;
+
+    provides java.sql.Driver with
+            io.opensesame.jdbc.OpenSesameDriver;
 }

@@ -154,11 +154,12 @@ final class ConnectionRetirer implements AutoCloseable {
                 .mapToLong(notice -> notice.dueNanos() - now)
                 .sorted()
                 .toArray();
-        long pause = LONGEST_RECHECK.toNanos() * 86_400;
+        long pause = Long.MAX_VALUE;
         for (int i = 0; i < untilDue.length; i++) {
             pause = Math.min(pause, untilDue[i] / (i + 2));
         }
-        return Math.max(pause, drain.toNanos() / 100);
+        // Not ever faster while none is idle, but there when the first is due.
+        return Math.min(Math.max(pause, drain.toNanos() / 100), untilDue.length == 0 ? 0 : untilDue[0]);
     }
 
     private Duration recheck() {

@@ -16,7 +16,7 @@ import java.util.ServiceLoader;
  */
 final class DriverSearch {
     /** Compared by name, since the class may be loaded more than once. */
-    private static final String OWN_DRIVER = "io.opensesame.jdbc.OpenSesameDriver";
+    private static final String OWN_DRIVER = OpenSesameDriver.class.getName();
 
     private static final int MAX_BROKEN_SERVICES = 16;
 
@@ -88,7 +88,7 @@ final class DriverSearch {
                         + ": add the driver of this database to the class path, or"
                         + " mend the URL; drivers that were asked: "
                         + (asked.isEmpty() ? "none" : String.join(", ", asked)),
-                "08001");
+                SqlStates.CANNOT_CONNECT);
         failures.forEach(failure::addSuppressed);
         return failure;
     }

@@ -112,13 +112,12 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
      */
     @Override
     public Connection getConnection() throws SQLException {
-        return connectTo(target);
+        return connectTo(target, loginTimeoutSeconds);
     }
 
     /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
-    Connection connectTo(LoginTarget place) throws SQLException {
-        int seconds = loginTimeoutSeconds;
-        Duration limit = seconds == 0 ? NO_LIMIT : Duration.ofSeconds(seconds);
+    Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
+        Duration limit = timeoutSeconds == 0 ? NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
         return login.connect(place.toString(), version -> open(place, version), limit);
     }
 

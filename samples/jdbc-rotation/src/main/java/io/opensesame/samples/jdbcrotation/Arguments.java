@@ -5,8 +5,7 @@ import java.time.Duration;
 
 /** What the command line asks for. */
 record Arguments(boolean help, boolean oneAccount, Duration runTime, Duration rotateEvery, Path report) {
-    static final String USAGE =
-            """
+    static final String USAGE = """
             Queries a PostgreSQL by 8 threads while its login rotates, and writes a report.
               --seconds <n>        how long to run; 30 by default, 5 to 600
               --rotate-every <n>   seconds between two rotations; 4 by default, 1 to 60
@@ -36,8 +35,8 @@ record Arguments(boolean help, boolean oneAccount, Duration runTime, Duration ro
     private static int number(String[] args, int index, int least, int most) {
         String text = valueOf(args, index);
         if (!text.matches("[0-9]{1,4}") || Integer.parseInt(text) < least || Integer.parseInt(text) > most) {
-            throw new IllegalArgumentException(
-                    args[index - 1] + " needs a number from " + least + " to " + most + ", not '" + text + "'\n" + USAGE);
+            throw new IllegalArgumentException(args[index - 1] + " needs a number from " + least + " to " + most
+                    + ", not '" + text + "'\n" + USAGE);
         }
         return Integer.parseInt(text);
     }

@@ -9,8 +9,7 @@ import java.util.Locale;
 
 /** The run as one page that needs nothing else: two plots over time, and the tables. */
 final class HtmlReport {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root { color-scheme: light dark; --ink: #1b1f24; --paper: #fff; --faint: #d5d9de; --rotation: #b35c00;
                     --median: #2f6fb2; --tail: #8a4fb0; --bad: #c62828; }
             @media (prefers-color-scheme: dark) { :root { --ink: #e4e7eb; --paper: #16191d; --faint: #3a4047;
@@ -67,9 +66,10 @@ final class HtmlReport {
         table(results.logins().rows());
         if (!results.failures().isEmpty()) {
             heading("Failures");
-            results.failures().forEach(failure -> page.append("<p class=\"bad\">")
-                    .append(escaped(failure))
-                    .append("</p>\n"));
+            results.failures()
+                    .forEach(failure -> page.append("<p class=\"bad\">")
+                            .append(escaped(failure))
+                            .append("</p>\n"));
         }
         return page.append("</body>\n</html>\n").toString();
     }
@@ -110,15 +110,17 @@ final class HtmlReport {
             String cell = i == 0 ? "th" : "td";
             page.append("<tr>");
             rows.get(i)
-                    .forEach(text -> page.append('<' + cell + '>')
-                            .append(escaped(text))
-                            .append("</" + cell + '>'));
+                    .forEach(text ->
+                            page.append('<' + cell + '>').append(escaped(text)).append("</" + cell + '>'));
             page.append("</tr>\n");
         }
         page.append("</table></div>\n");
     }
 
     static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

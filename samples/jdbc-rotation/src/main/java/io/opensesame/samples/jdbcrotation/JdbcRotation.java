@@ -80,10 +80,12 @@ public final class JdbcRotation {
             try (RotatingDataSource logins = RotatingDataSource.builder(sesame.secrets(), SECRET)
                             .url(database.url())
                             .drain(DRAIN)
+                            .refusalsPerMinute(60) // rotations are days apart elsewhere
                             .listener(event -> count(event, timeline))
                             .build();
                     HikariDataSource pool = RotatingHikariPool.open(logins, poolOfAllThreads());
-                    Workload ignored = Workload.start(THREADS, pool, timeline)) {
+                    Workload workload = Workload.of(THREADS, pool, timeline)) {
+                workload.start();
                 rotateUntilTheEnd(rotator, logins, timeline);
             }
             return show(timeline);

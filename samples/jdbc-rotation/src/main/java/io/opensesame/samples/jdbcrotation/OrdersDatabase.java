@@ -24,9 +24,7 @@ final class OrdersDatabase implements AutoCloseable {
     /** Starts the server, with one account, {@code orders}, and its table. */
     static OrdersDatabase start(String password) throws IOException, SQLException {
         Path directory = Files.createTempDirectory("opensesame-orders");
-        Path accessRules = Files.writeString(
-                directory.resolve("pg_hba.conf"),
-                """
+        Path accessRules = Files.writeString(directory.resolve("pg_hba.conf"), """
                 host all postgres 127.0.0.1/32 trust
                 host all postgres ::1/128      trust
                 host all all      127.0.0.1/32 scram-sha-256

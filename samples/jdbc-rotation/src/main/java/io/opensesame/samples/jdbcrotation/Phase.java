@@ -3,12 +3,19 @@ package io.opensesame.samples.jdbcrotation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The latencies of all transactions of one kind of time, in microseconds and sorted. */
-record Phase(String name, int[] latencies) {
+final class Phase {
     /** How long after a rotation its effects are looked for: connections of the old login are retired by then. */
     static final double AFTERMATH_SECONDS = JdbcRotation.DRAIN.toMillis() / 1000.0 + 0.5;
+
+    private final String name;
+    private final int[] latencies;
+
+    private Phase(String name, int[] latencies) {
+        this.name = name;
+        this.latencies = latencies;
+    }
 
     static List<Phase> of(Timeline timeline) {
         double end = timeline.seconds();
@@ -24,7 +31,7 @@ record Phase(String name, int[] latencies) {
             between.add(timeline.latencies(settled, next));
         }
         return List.of(
-                new Phase("before the first rotation", timeline.latencies(0, first)),
+                new Phase("warming up, before any rotation", timeline.latencies(0, first)),
                 new Phase("during a rotation and its drain", merged(during)),
                 new Phase("between rotations", merged(between)),
                 new Phase("all", timeline.latencies(0, end)));
@@ -43,22 +50,11 @@ record Phase(String name, int[] latencies) {
         return sorted[(int) Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
     }
 
+    String name() {
+        return name;
+    }
+
     int transactions() {
         return latencies.length;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-        return other instanceof Phase that && name.equals(that.name) && Arrays.equals(latencies, that.latencies);
-    }
-
-    @Override
-    public int hashCode() {
-        return name.hashCode() + Arrays.hashCode(latencies);
-    }
-
-    @Override
-    public String toString() {
-        return name + ": " + IntStream.of(latencies).summaryStatistics();
     }
 }

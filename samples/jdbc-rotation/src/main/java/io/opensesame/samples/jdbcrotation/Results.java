@@ -17,8 +17,8 @@ record Results(Table phases, Table logins, List<String> failures) {
         }
         Table logins = new Table("logins with", "accepted", "refused");
         timeline.loginsByVersion()
-                .forEach((version, count) -> logins.add(
-                        version, String.valueOf(count.accepted.sum()), String.valueOf(count.refused.sum())));
+                .forEach((version, count) ->
+                        logins.add(version, String.valueOf(count.accepted.sum()), String.valueOf(count.refused.sum())));
         return new Results(phases, logins, timeline.failureMessages());
     }
 }

@@ -9,13 +9,19 @@ import java.util.stream.Collectors;
 final class StatusLine {
     private final PrintStream out;
     private final Timeline timeline;
-    private final boolean terminal = System.console() != null && System.getenv("TERM") != null;
+    private final boolean terminal = onTerminal();
     private int rotationsShown = -1;
     private int width;
 
     StatusLine(PrintStream out, Timeline timeline) {
         this.out = out;
         this.timeline = timeline;
+    }
+
+    /** The sample is run with {@code -Djdk.console=java.base}, so that newer JDKs tell it as 17 does. */
+    @SuppressWarnings("SystemConsoleNull")
+    private static boolean onTerminal() {
+        return System.console() != null;
     }
 
     void show() {

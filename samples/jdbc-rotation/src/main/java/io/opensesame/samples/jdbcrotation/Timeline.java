@@ -83,7 +83,10 @@ final class Timeline {
     }
 
     List<String> failureMessages() {
-        return lanes.stream().flatMap(lane -> lane.failures().stream()).distinct().toList();
+        return lanes.stream()
+                .flatMap(lane -> lane.failures().stream())
+                .distinct()
+                .toList();
     }
 
     /** Returns the latencies of the transactions that began in a span, sorted, in microseconds. */

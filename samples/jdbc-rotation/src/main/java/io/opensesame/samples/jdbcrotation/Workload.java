@@ -27,13 +27,15 @@ final class Workload implements AutoCloseable {
                 .toList();
     }
 
-    static Workload start(int count, DataSource pool, Timeline timeline) {
-        Workload workload = new Workload(count, pool, timeline);
-        workload.threads.forEach(thread -> {
+    static Workload of(int count, DataSource pool, Timeline timeline) {
+        return new Workload(count, pool, timeline);
+    }
+
+    void start() {
+        threads.forEach(thread -> {
             thread.setDaemon(true);
             thread.start();
         });
-        return workload;
     }
 
     private void run() {
@@ -80,10 +82,16 @@ final class Workload implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         stopped = true;
-        for (Thread thread : threads) {
+        threads.forEach(Workload::join);
+    }
+
+    private static void join(Thread thread) {
+        try {
             thread.join(10_000);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
