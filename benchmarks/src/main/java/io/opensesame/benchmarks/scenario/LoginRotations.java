@@ -140,11 +140,10 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
                 .url("jdbc:" + postgres.place())
                 .drain(DRAIN)
                 .build();
-        return new Opened(
-                RotatingHikariPool.open(dataSource, config), () -> kms.requestCount("GetSecretValue"), () -> {
-                    dataSource.close();
-                    sesame.close();
-                });
+        return new Opened(RotatingHikariPool.open(dataSource, config), () -> kms.requestCount("GetSecretValue"), () -> {
+            dataSource.close();
+            sesame.close();
+        });
     }
 
     /**
