@@ -94,8 +94,7 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
     Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
         return login.connect(
-                version -> open(place, version),
-                timeoutSeconds == 0 ? UNLIMITED : Duration.ofSeconds(timeoutSeconds));
+                version -> open(place, version), timeoutSeconds == 0 ? UNLIMITED : Duration.ofSeconds(timeoutSeconds));
     }
 
     private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
