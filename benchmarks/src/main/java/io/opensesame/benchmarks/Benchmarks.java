@@ -15,7 +15,7 @@ public final class Benchmarks {
     private static final String USAGE = """
             Say which benchmark: mvn -q -Pbenchmarks -DskipTests -Dargs="fetch"
               hits [forks] [s]     cache hits beside other caches, by JMH           10 min
-              scenarios [names]    caches under faults, beside other caches          12 min
+              scenarios [names]    caches and logins under faults, beside others      18 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
               envelope [rounds] [s] envelope encryption beside other libraries   20 min

@@ -46,6 +46,7 @@ final class DriverSettings {
             info.stringPropertyNames() // with defaults
                     .forEach(name -> driverProperties.setProperty(name, info.getProperty(name)));
         }
+        LOGIN.forEach(driverProperties::remove);
         for (Object key : List.copyOf(driverProperties.keySet())) {
             if (key instanceof String name && name.startsWith(DriverOption.PREFIX)) {
                 take(parsed, name, driverProperties.getProperty(name, ""), options);
@@ -71,7 +72,7 @@ final class DriverSettings {
         return url.databaseUrl();
     }
 
-    /** Returns the caller's properties without those for OpenSesame; not copied. */
+    /** Returns the caller's properties without a login and those for OpenSesame; not copied. */
     Properties driverProperties() {
         return driverProperties;
     }

@@ -8,7 +8,10 @@ import java.sql.SQLException;
 import java.util.Map;
 import java.util.Optional;
 
-/** The refused logins of the databases that are known: by the vendor's code, else by SQLState class 28. */
+/**
+ * The refused logins of the databases that are known: by the vendor's code, else by SQLState class 28. Which of them were
+ * tested with a real server is said at {@link LoginRefusalDetector}.
+ */
 final class KnownRefusals implements LoginRefusalDetector {
     /*
      * PostgreSQL has no codes, and tells by SQLState: 28P01 of a wrong password, an unknown role and an expired password

@@ -104,15 +104,15 @@ final class LoginRound {
                 throw e;
             }
             permit.refused(refusal);
-            refused(version, refusal, "was refused");
+            refused(version, refusal, "was refused", "");
             login.events().refused(refusal.refusal(), version.versionId());
             return Optional.empty();
         }
     }
 
-    private void refused(TypedVersion<DatabaseLogin> version, Found refusal, String how) {
+    private void refused(TypedVersion<DatabaseLogin> version, Found refusal, String how, String retry) {
         lastRefusal = refusal;
-        outcomes.put(version.versionId(), how + " (" + refusal.refusal().words() + ")");
+        outcomes.put(version.versionId(), how + " (" + refusal.refusal().words() + ")" + retry);
         if (refusal.refusal().isOfTheAccount()) {
             barredAccounts.add(version.value().username());
         }
@@ -120,7 +120,7 @@ final class LoginRound {
 
     /** Ends the round, unless it is only this version that must not be tried. */
     private void withheld(TypedVersion<DatabaseLogin> version, Permit permit) throws SQLException {
-        String retry = "; try again in " + (permit.retryAfter().toSeconds() + 1) + " s";
+        String retry = ": try again in " + permit.retryAfter().plusMillis(999).toSeconds() + " s";
         if (permit.ruling() == Ruling.TIMED_OUT) {
             withheld(version, "was not tried, since there was no room beside other logins in time");
             throw timedOut();
@@ -132,7 +132,7 @@ final class LoginRound {
             throw refusal("as many logins as refusalsPerMinute allows were refused lately");
         }
         withheld(version, "");
-        refused(version, because, "was refused a moment ago" + retry);
+        refused(version, because, "was refused a moment ago", retry);
     }
 
     private void withheld(TypedVersion<DatabaseLogin> version, String outcome) {
@@ -161,7 +161,7 @@ final class LoginRound {
                     .rejected(outcomes.keySet().toArray(String[]::new))
                     .orElseThrow(() -> refusal("KMS has no other version to try"));
         } catch (OpenSesameException e) {
-            throw withSuppressed(refusal("KMS gave no other version: " + e.getMessage()), e);
+            throw withSuppressed(refusal("KMS gave no other version, see the suppressed exception"), e);
         } catch (IllegalStateException e) {
             throw withSuppressed(login.closed(e), refusal("the data source was closed"));
         }

@@ -110,23 +110,29 @@ final class OpenConnections implements AutoCloseable {
 
     /** Looks for another current version, and begins to retire the connections of others if there is one. */
     void follow() {
-        String now;
-        try {
-            now = currentVersion.get();
-        } catch (OpenSesameException | IllegalStateException e) {
-            return; // no value any more, or closed: what was seen last stays current
-        }
-        if (now.equals(current)) {
-            return;
-        }
-        synchronized (lock) {
-            if (now.equals(current)) {
-                return;
+        // Read again after each change: else a thread that was held up could put back what another one has replaced.
+        for (String now = versionNow(); !now.equals(current); now = versionNow()) {
+            if (becomesCurrent(now)) {
+                events.happened(LoginEvent.Kind.ROTATED, now);
+                review();
             }
-            current = now;
         }
-        events.happened(LoginEvent.Kind.ROTATED, now);
-        review();
+    }
+
+    private String versionNow() {
+        try {
+            return currentVersion.get();
+        } catch (OpenSesameException | IllegalStateException e) {
+            return current; // no value any more, or closed: what was seen last stays current
+        }
+    }
+
+    private boolean becomesCurrent(String versionId) {
+        synchronized (lock) {
+            boolean changes = !versionId.equals(current);
+            current = versionId;
+            return changes;
+        }
     }
 
     /** Takes note that the database refused a version's login. */

@@ -110,11 +110,13 @@ class OpenSesameDriverTest {
     }
 
     @Test
-    void settings_callersProperties_areKeptButForOurs() throws SQLException {
+    void settings_callersProperties_areKeptButForOursAndALogin() throws SQLException {
         Properties defaults = properties("loginTimeout", "5");
         Properties info = new Properties(defaults);
         info.setProperty("ssl", "true");
         info.setProperty("opensesame.drain", "1m");
+        info.setProperty("user", "nobody");
+        info.setProperty("password", "hush");
         info.put("sslContext", this);
 
         DriverSettings settings = DriverSettings.of(URL, info);

@@ -17,7 +17,7 @@ final class BenchmarkPostgres implements AutoCloseable {
 
     /** Starts the server, with its files in a directory. */
     BenchmarkPostgres(Path directory) throws IOException {
-        log = directory.resolve("log/server.log");
+        log = directory.resolve("server.log");
         Path access = Files.writeString(directory.resolve("pg_hba.conf"), """
                 host all postgres 127.0.0.1/32 trust
                 host all all      127.0.0.1/32 scram-sha-256
@@ -27,8 +27,8 @@ final class BenchmarkPostgres implements AutoCloseable {
                 .setDataDirectory(directory.resolve("data"))
                 .setServerConfig("hba_file", access.toString())
                 .setServerConfig("logging_collector", "on")
-                .setServerConfig("log_directory", log.getParent().toString())
-                .setServerConfig("log_filename", log.getFileName().toString())
+                .setServerConfig("log_directory", directory.toString())
+                .setServerConfig("log_filename", "server.log")
                 .start();
     }
 

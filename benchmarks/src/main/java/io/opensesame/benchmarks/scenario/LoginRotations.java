@@ -15,6 +15,7 @@ import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.secrets.CacheOptions;
 import java.io.PrintStream;
+import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -28,12 +29,14 @@ import java.util.function.Supplier;
  * A database login is rotated again and again while threads borrow connections from a pool and query.
  *
  * <p>With one account, its password is changed, and then the secret; with two, the other one gets a new password, and
- * then the secret names it. The database ends sessions that are older than the rotation when twice the drain time has
- * passed, as who rotates a password for a reason does. A day between rotations is a few seconds here, so both caches
- * refresh after {@value #REFRESH_SECONDS} s. The floor's account never changes, and none of its sessions is ended.
+ * then the secret names it. Right after that one connection of the pool comes to the end of its life, as they do at any
+ * time; {@value #GRACE_SECONDS} s later the database ends the sessions that are older than the rotation, as who rotates
+ * a password for a reason does. A day between rotations is a few seconds here, so both caches refresh after
+ * {@value #REFRESH_SECONDS} s. The floor's account never changes, and none of its sessions is ended by the database.
  */
 record LoginRotations(int threads, int rotations, Duration every) implements Scenario {
-    static final long REFRESH_SECONDS = 2;
+    static final long REFRESH_SECONDS = 1;
+    static final long GRACE_SECONDS = 4;
     private static final Duration DRAIN = Duration.ofSeconds(1);
     private static final Duration BORROW_LIMIT = Duration.ofSeconds(5);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(20);
@@ -82,7 +85,7 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
                 "CREATE ROLE stays LOGIN PASSWORD 'stays'",
                 "CREATE ROLE app_0 LOGIN PASSWORD 'p0'",
                 "CREATE ROLE app_1 LOGIN PASSWORD 'unused'");
-        Rotation rotation = new Rotation(postgres, accounts, 2 * DRAIN.toMillis());
+        Rotation rotation = new Rotation(postgres, accounts);
         try (LocalKms kms = LocalKms.start()) {
             kms.createSecret(SECRET, rotation.current().json());
             long refusedBefore = postgres.refusedLogins();
@@ -91,10 +94,13 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
             try (HikariDataSource pool = opened.pool()) {
                 BorrowerGroup group = BorrowerGroup.start(pool, threads);
                 for (int i = 0; i < rotations; i++) {
-                    TimeUnit.MILLISECONDS.sleep(every.toMillis() - rotation.graceMillis());
+                    TimeUnit.SECONDS.sleep(every.toSeconds() - GRACE_SECONDS);
                     rotation.rotate(kms, SECRET);
+                    evictOne(pool);
+                    TimeUnit.SECONDS.sleep(GRACE_SECONDS);
+                    rotation.endSessionsOlderThan(TimeUnit.SECONDS.toMillis(GRACE_SECONDS));
                 }
-                TimeUnit.MILLISECONDS.sleep(every.toMillis());
+                TimeUnit.SECONDS.sleep(every.toSeconds());
                 outcome = group.stop(STOP_LIMIT);
             }
             opened.rest().close();
@@ -109,6 +115,14 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
                     "%,d".formatted(outcome.failedQueries()),
                     Long.toString(postgres.refusedLogins() - refusedBefore),
                     Long.toString(opened.calls().getAsLong()));
+        }
+    }
+
+    private static void evictOne(HikariDataSource pool) {
+        try (Connection connection = pool.getConnection()) {
+            pool.evictConnection(connection);
+        } catch (SQLException e) {
+            return; // there is none to evict; what that means for borrowers, they count
         }
     }
 
@@ -140,11 +154,10 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
                 .url("jdbc:" + postgres.place())
                 .drain(DRAIN)
                 .build();
-        return new Opened(
-                RotatingHikariPool.open(dataSource, config), () -> kms.requestCount("GetSecretValue"), () -> {
-                    dataSource.close();
-                    sesame.close();
-                });
+        return new Opened(RotatingHikariPool.open(dataSource, config), () -> kms.requestCount("GetSecretValue"), () -> {
+            dataSource.close();
+            sesame.close();
+        });
     }
 
     /**

@@ -28,7 +28,7 @@ public final class Scenarios {
         all.put("outage", new MinuteOfOutage(16, Duration.ofSeconds(45)));
         all.put("many", new ManySecrets(10_000));
         all.put("rotation", new KeyRotations(16, 5, Duration.ofMinutes(30), Duration.ofMinutes(90)));
-        all.put("jdbc", new LoginRotations(8, 5, Duration.ofSeconds(5)));
+        all.put("jdbc", new LoginRotations(8, 5, Duration.ofSeconds(6)));
         return all;
     }
 

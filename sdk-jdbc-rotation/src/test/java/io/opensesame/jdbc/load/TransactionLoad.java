@@ -26,7 +26,7 @@ final class TransactionLoad implements AutoCloseable {
      * Between transactions a user has something else to do; without it, the test would measure how long CPUs are waited
      * for.
      */
-    private static final Duration LONGEST_THOUGHT = Duration.ofMillis(40);
+    private static final Duration LONGEST_THOUGHT = Duration.ofMillis(80);
 
     private final DataSource pool;
     private final String table;
