@@ -57,8 +57,7 @@ final class LoginRotationCheck {
     private void checkDatabase(RotatedSecret secret, LoginVersions found) {
         Connection connection = options.sessions().open(secret, found);
         try {
-            database = Optional.of(
-                    options.sessions().engine(connection).name());
+            database = Optional.of(options.sessions().engine(connection).name());
         } catch (SQLException e) {
             problems.add("nothing is known of the database: " + e.getMessage());
         } finally {
