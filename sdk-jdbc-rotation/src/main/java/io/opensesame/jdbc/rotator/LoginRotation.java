@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param account the account of the login that is current now
  * @param fromVersion the version that the new one took the place of; empty if that cannot be told any more
  * @param toVersion the version that is current now
- * @param steps the steps that were done, in order; none but {@code CHECK} and {@code LOCK} if another rotator did the
- *     rest meanwhile; unmodifiable
+ * @param steps the steps that this rotator did, in order; unmodifiable
  * @param resumed whether the rotation had been begun before, by a rotator that came to no end
  */
 public record LoginRotation(
@@ -35,7 +34,7 @@ public record LoginRotation(
         steps = List.copyOf(steps);
     }
 
-    /** {@return whether another rotator did the rotation while this one waited for the lock} */
+    /** {@return whether another rotator brought the rotation to its end meanwhile} */
     public boolean doneByAnother() {
         return !steps.contains(RotationStep.FINISH);
     }

@@ -130,6 +130,22 @@ class LoginRotationFailuresIT {
     }
 
     @Test
+    void rotate_lockLostAfterTheChange_doesNotPromote() {
+        String before = scene.at(VersionStage.CURRENT);
+
+        assertThatExceptionOfType(LoginRotationException.class)
+                .isThrownBy(() ->
+                        scene.rotator().engine(new SessionEndingEngine()).build().rotate())
+                .satisfies(e -> assertThat(e.step()).isEqualTo(RotationStep.PROMOTE))
+                .withMessageContaining("lock was lost");
+
+        assertThat(scene.at(VersionStage.CURRENT)).isEqualTo(before);
+        scene.assertClientCanLogIn();
+        assertThat(scene.rotator().build().rotate().resumed()).isTrue();
+        scene.assertSettled();
+    }
+
+    @Test
     void rotate_currentRolledBackByHand_takesAnotherVersionId() {
         String first = scene.at(VersionStage.CURRENT);
         DatabaseLoginRotator rotator = twoAccounts();
@@ -257,5 +273,14 @@ class LoginRotationFailuresIT {
                         .moveToVersion(to)
                         .removeFromVersion(from)
                         .build());
+    }
+
+    /** Ends its own session once it has set a password. */
+    private static final class SessionEndingEngine extends ForwardingEngine {
+        @Override
+        public void setPassword(Connection connection, String account, String password) throws SQLException {
+            super.setPassword(connection, account, password);
+            connection.abort(Runnable::run);
+        }
     }
 }

@@ -10,7 +10,7 @@ class SafeCauseTest {
     void of_messageWithoutThePassword_isTheFailureItself() {
         SQLException failure = new SQLException("no such role", "42704", 7);
 
-        assertThat(SafeCause.of(failure, "canary")).isSameAs(failure);
+        assertThat((Throwable) SafeCause.of(failure, "canary")).isSameAs(failure);
     }
 
     @Test
@@ -36,8 +36,11 @@ class SafeCauseTest {
     }
 
     private static void assertWithheld(SQLException safe, String state, int code) {
-        assertThat(safe).hasNoCause().hasMessageContaining("withheld").hasMessageNotContaining("canary");
-        assertThat(safe.getNextException()).isNull();
+        assertThat((Throwable) safe)
+                .hasNoCause()
+                .hasMessageContaining("withheld")
+                .hasMessageNotContaining("canary");
+        assertThat((Throwable) safe.getNextException()).isNull();
         assertThat(safe.getSQLState()).isEqualTo(state);
         assertThat(safe.getErrorCode()).isEqualTo(code);
     }
