@@ -4,9 +4,12 @@ import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.TypedVersion;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Optional;
+import java.sql.SQLNonTransientConnectionException;
+import java.time.Duration;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
-/** A login followed through its rotation: tries its versions until the database lets one in. */
+/** A login followed through its rotation: tries its versions until the database lets one in. Thread-safe. */
 final class FollowedLogin implements AutoCloseable {
     /** Opens a connection with one version of the login. */
     interface Attempt {
@@ -14,42 +17,92 @@ final class FollowedLogin implements AutoCloseable {
     }
 
     private final Secret<DatabaseLogin> secret;
+    private final String place;
     private final LoginEvents events;
+    private final LoginRefusals refusals;
+    private final LoginPermits permits;
+    private final int maxTries;
+    private final Duration timeout;
+    private final LongSupplier nanoTime;
+    private volatile boolean closed;
 
-    private FollowedLogin(Secret<DatabaseLogin> secret, LoginEvents events) {
+    /**
+     * Follows a secret.
+     *
+     * @param secret closed with this
+     * @param place what messages call the database
+     */
+    FollowedLogin(
+            Secret<DatabaseLogin> secret,
+            String place,
+            RotatingDataSource.Builder builder,
+            LoginEvents events,
+            LongSupplier nanoTime) {
         this.secret = secret;
+        this.place = place;
         this.events = events;
+        this.refusals = LoginRefusals.of(builder.refusalDetectors);
+        this.permits = new LoginPermits(builder.refusalsPerMinute, nanoTime);
+        this.maxTries = builder.maxTries;
+        this.timeout = builder.timeout;
+        this.nanoTime = nanoTime;
     }
 
-    static FollowedLogin follow(RotatingDataSource.Builder builder, LoginEvents events) {
-        return new FollowedLogin(builder.secrets.secret(builder.secretName, builder.mapper), events);
-    }
-
-    String secretName() {
-        return secret.name();
+    /**
+     * Connects with the version that the database lets in.
+     *
+     * @param limit begins no try after this time, nor after the timeout that is set
+     * @throws SQLException the attempt's own, untouched, if it failed for another reason than its login
+     */
+    Connection connect(Attempt attempt, Duration limit) throws SQLException {
+        if (closed) {
+            throw closed(null);
+        }
+        Duration shorter = limit.compareTo(timeout) < 0 ? limit : timeout;
+        return new LoginRound(this, attempt, nanoTime.getAsLong() + shorter.toNanos()).connect();
     }
 
     Secret<DatabaseLogin> secret() {
         return secret;
     }
 
-    Connection connect(Attempt attempt) throws SQLException {
-        TypedVersion<DatabaseLogin> version = secret.version();
-        try {
-            Connection connection = attempt.with(version);
-            events.happened(LoginEvent.Kind.ACCEPTED, version.versionId());
-            return connection;
-        } catch (SQLException e) {
-            Optional<TypedVersion<DatabaseLogin>> next = secret.rejected(version.versionId());
-            if (next.isEmpty()) {
-                throw e;
-            }
-            return attempt.with(next.get());
-        }
+    String secretName() {
+        return secret.name();
+    }
+
+    String place() {
+        return place;
+    }
+
+    LoginEvents events() {
+        return events;
+    }
+
+    LoginRefusals refusals() {
+        return refusals;
+    }
+
+    LoginPermits permits() {
+        return permits;
+    }
+
+    int maxTries() {
+        return maxTries;
+    }
+
+    boolean isPast(long deadline) {
+        return nanoTime.getAsLong() - deadline >= 0;
+    }
+
+    SQLException closed(@Nullable IllegalStateException cause) {
+        String what = closed ? "this data source" : "the OpenSesame of this data source";
+        return new SQLNonTransientConnectionException(
+                what + ", with its login in secret '" + secretName() + "', is closed", SqlStates.CLOSED, cause);
     }
 
     @Override
     public void close() {
+        closed = true;
         secret.close();
     }
 }

@@ -2,7 +2,8 @@ package io.opensesame.jdbc;
 
 /**
  * Told of what happens to the logins and connections of a data source. Called on the thread that does it, such as one
- * that connects, so it must be quick; thread-safe. What it throws is logged and has no effect.
+ * that connects, while it holds one of the permits that bound wrong logins: so it must be quick, and must not connect
+ * itself. Thread-safe. What it throws is logged and has no effect.
  */
 @FunctionalInterface
 public interface LoginListener {

@@ -1,5 +1,6 @@
 package io.opensesame.jdbc;
 
+import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.SecretMapper;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.TypedVersion;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
@@ -29,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * <p>It holds no pool: let a pool draw its connections from it. Thread-safe.
  */
 public final class RotatingDataSource implements DataSource, AutoCloseable {
+    private static final Duration UNLIMITED = Duration.ofDays(1);
+
     private final FollowedLogin login;
     private final LoginTarget target;
     private final OpenConnections connections;
@@ -64,6 +68,15 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     }
 
     /**
+     * Returns how far the connections of old logins are retired.
+     *
+     * @return what is known at this moment; empty if no connection is to be retired
+     */
+    public Optional<Retirement> retirement() {
+        return connections.retirement();
+    }
+
+    /**
      * Retires connections of old logins from a pool actively, over the drain time, rather than when the pool validates
      * them. The pool is let go of when it is closed.
      *
@@ -75,11 +88,17 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
     @Override
     public Connection getConnection() throws SQLException {
-        return login.connect(this::open);
+        return connectTo(target, loginTimeoutSeconds);
     }
 
-    private Connection open(TypedVersion<DatabaseLogin> version) throws SQLException {
-        return connections.opened(version.versionId(), target.connect(version.value()));
+    /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
+    Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
+        return login.connect(
+                version -> open(place, version), timeoutSeconds == 0 ? UNLIMITED : Duration.ofSeconds(timeoutSeconds));
+    }
+
+    private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
+        return connections.opened(version.versionId(), place.connect(version.value()));
     }
 
     /**
@@ -299,8 +318,14 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
         public RotatingDataSource build() {
             LoginTarget target = LoginTarget.of(this);
             LoginEvents events = new LoginEvents(secretName, listeners, Clock.systemUTC());
-            FollowedLogin login = FollowedLogin.follow(this, events);
-            return new RotatingDataSource(login, target, OpenConnections.following(login.secret(), drain, events));
+            Secret<DatabaseLogin> secret = secrets.secret(secretName, mapper);
+            try {
+                FollowedLogin login = new FollowedLogin(secret, target.toString(), this, events, System::nanoTime);
+                return new RotatingDataSource(login, target, OpenConnections.following(secret, drain, events));
+            } catch (RuntimeException | Error e) {
+                secret.close();
+                throw e;
+            }
         }
     }
 }

@@ -96,12 +96,14 @@ public final class DatabaseLoginRotator {
         private @Nullable DataSource administrator;
         private RotationStrategy strategy = RotationStrategy.oneAccount();
         private VersionStage pendingStage = DEFAULT_PENDING_STAGE;
+        private PasswordSource passwords;
         private Duration lockWait = Duration.ofMinutes(1);
         private final List<DatabaseEngine> engines = new ArrayList<>();
 
         private Builder(KmsClient kms, String secretName) {
             this.kms = Objects.requireNonNull(kms, "kms");
             this.secretName = SecretName.of(secretName).text();
+            this.passwords = PasswordSource.ofKms(kms, PasswordPolicy.ofDefaults());
         }
 
         /**
@@ -170,6 +172,17 @@ public final class DatabaseLoginRotator {
         }
 
         /**
+         * Sets what makes new passwords; by default KMS does, by {@link PasswordPolicy#ofDefaults()}.
+         *
+         * @param passwords such as {@code PasswordSource.local(policy)}
+         * @return this builder
+         */
+        public Builder passwords(PasswordSource passwords) {
+            this.passwords = Objects.requireNonNull(passwords, "passwords");
+            return this;
+        }
+
+        /**
          * Sets how long to wait while another rotator is at work; 1 minute by default.
          *
          * @param wait zero to an hour
@@ -216,7 +229,7 @@ public final class DatabaseLoginRotator {
                     new DatabaseSessions(administrator, logins, DatabaseEngines.with(engines)),
                     strategy,
                     pendingStage,
-                    new KmsPasswords(kms, PasswordPolicy.ofDefaults()),
+                    passwords,
                     lockWait));
         }
     }

@@ -37,21 +37,28 @@ final class DatabaseSessions {
         }
     }
 
-    /** After a rotation that was cut short the account may have the pending password already. */
+    /**
+     * After a rotation that was cut short the account may have the pending password already; and while another rotator
+     * is at work, password and stages change between reading and logging in, so they are read again after a failure.
+     */
     private Connection own(RotatedSecret secret, LoginVersions versions) {
+        List<String> tried = new ArrayList<>();
         List<SQLException> failures = new ArrayList<>();
-        for (String version : versions.candidates()) {
-            LoginDocument document = secret.login(RotationStep.LOCK, version);
+        Optional<String> candidate = next(versions, tried);
+        while (candidate.isPresent()) {
+            tried.add(candidate.get());
+            LoginDocument document = secret.login(RotationStep.LOCK, candidate.get());
             try {
                 return logins.connect(document.login());
             } catch (SQLException e) {
                 failures.add(SafeCause.of(e, document.login().exposePassword()));
             }
+            candidate = next(secret.versions(RotationStep.LOCK), tried);
         }
         LoginRotationException failure = new LoginRotationException(
                 RotationStep.LOCK,
                 secret.name(),
-                "none of the logins of versions " + versions.candidates() + " works at " + logins
+                "none of the logins of versions " + tried + " works at " + logins
                         + "; set the current version's password in the database, or give an administrator: "
                         + failures.get(0).getMessage(),
                 failures.get(0));
@@ -59,21 +66,15 @@ final class DatabaseSessions {
         throw failure;
     }
 
+    private static Optional<String> next(LoginVersions versions, List<String> tried) {
+        return versions.candidates().stream()
+                .filter(version -> !tried.contains(version))
+                .findFirst();
+    }
+
     /** Finds the engine of the database behind a connection. */
-    DatabaseEngine engine(Connection connection, String secretName) throws SQLException {
-        for (DatabaseEngine engine : engines) {
-            if (engine.supports(connection.getMetaData())) {
-                return engine;
-            }
-        }
-        throw new LoginRotationException(
-                RotationStep.LOCK,
-                secretName,
-                "no engine knows how to change a login of "
-                        + connection.getMetaData().getDatabaseProductName() + ", only those of "
-                        + engines.stream().map(DatabaseEngine::name).toList()
-                        + " are there; provide a DatabaseEngine as a service, or by engine(...)",
-                null);
+    DatabaseEngine engine(Connection connection) throws SQLException {
+        return DatabaseEngines.of(connection, engines);
     }
 
     /** Tells whether rotations are done by an administrator. */

@@ -57,10 +57,9 @@ final class LoginRotationCheck {
     private void checkDatabase(RotatedSecret secret, LoginVersions found) {
         Connection connection = options.sessions().open(secret, found);
         try {
-            database = Optional.of(
-                    options.sessions().engine(connection, secret.name()).name());
+            database = Optional.of(options.sessions().engine(connection).name());
         } catch (SQLException e) {
-            problems.add("the database does not tell what it is: " + e.getMessage());
+            problems.add("nothing is known of the database: " + e.getMessage());
         } finally {
             DatabaseSessions.close(connection).ifPresent(e -> problems.add("its session does not close: " + e));
         }

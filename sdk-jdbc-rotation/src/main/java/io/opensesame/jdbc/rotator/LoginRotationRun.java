@@ -78,19 +78,14 @@ final class LoginRotationRun {
     private static LockedSession lock(
             DatabaseLoginRotator.Options options, Connection connection, RotatedSecret secret) {
         try {
-            DatabaseEngine engine = options.sessions().engine(connection, secret.name());
+            DatabaseEngine engine = options.sessions().engine(connection);
             return LockedSession.on(connection, engine, secret.arn(), options.lockWait())
-                    .orElseThrow(() -> new LoginRotationException(
-                            RotationStep.LOCK,
-                            secret.name(),
-                            "another session holds its lock for more than " + options.lockWait()
-                                    + ": another rotator is at work; wait for it, or end its session",
-                            null));
+                    .orElseThrow(() -> LoginRotationException.locked(secret.name(), options.lockWait()));
         } catch (SQLException e) {
             throw new LoginRotationException(
                     RotationStep.LOCK,
                     secret.name(),
-                    "the database gives no lock; nothing was changed: " + e.getMessage(),
+                    "its lock cannot be had; nothing was changed: " + e.getMessage(),
                     e);
         }
     }
@@ -131,7 +126,7 @@ final class LoginRotationRun {
             PasswordRules rules = session.engine().passwordRules();
             return current.with(
                     account, leftBehind.orElseGet(() -> options.passwords().next(rules)));
-        } catch (OpenSesameException e) {
+        } catch (OpenSesameException | IllegalArgumentException e) {
             throw new LoginRotationException(
                     RotationStep.PREPARE, secret.name(), "no new value can be made: " + e.getMessage(), e);
         }

@@ -2,6 +2,7 @@ package io.opensesame.jdbc.rotator;
 
 import io.opensesame.jdbc.DatabaseLogin;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -26,11 +27,22 @@ final class LoginTest {
         login.exposeDriverProperties().forEach(properties::setProperty);
         properties.setProperty("user", login.username());
         properties.setProperty("password", login.exposePassword());
-        Connection connection = DriverManager.getDriver(filled).connect(filled, properties);
+        Connection connection = driver(filled).connect(filled, properties);
         if (connection == null) {
             throw new SQLException("the driver does not take the URL " + this, "08001");
         }
         return connection;
+    }
+
+    private Driver driver(String filled) throws SQLException {
+        try {
+            return DriverManager.getDriver(filled);
+        } catch (SQLException e) {
+            throw new SQLException(
+                    "no registered driver takes the URL " + this + "; put the database's driver on the class path",
+                    e.getSQLState(),
+                    e);
+        }
     }
 
     /** Logs in and asks whether the connection is good; a failure is the database's own. */
@@ -42,9 +54,13 @@ final class LoginTest {
         }
     }
 
-    /** Returns the URL up to its parameters, which may hold secrets. */
+    /** Returns the URL without its parameters and without a login in front of the host: they may be secrets. */
     @Override
     public String toString() {
-        return url.split("[?;]", 2)[0];
+        String place = url.split("[?;=]", 2)[0];
+        int at = place.lastIndexOf('@');
+        return at < 0
+                ? place
+                : place.substring(0, place.indexOf(':', "jdbc:".length()) + 1) + "..." + place.substring(at);
     }
 }
