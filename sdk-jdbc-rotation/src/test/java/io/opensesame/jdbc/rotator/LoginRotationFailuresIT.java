@@ -134,8 +134,10 @@ class LoginRotationFailuresIT {
         String before = scene.at(VersionStage.CURRENT);
 
         assertThatExceptionOfType(LoginRotationException.class)
-                .isThrownBy(() ->
-                        scene.rotator().engine(new SessionEndingEngine()).build().rotate())
+                .isThrownBy(() -> scene.rotator()
+                        .engine(new SessionEndingEngine())
+                        .build()
+                        .rotate())
                 .satisfies(e -> assertThat(e.step()).isEqualTo(RotationStep.PROMOTE))
                 .withMessageContaining("lock was lost");
 
