@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The refused logins of the databases that are known: by the vendor's code, else by SQLState class 28. Which of them were
- * tested with a real server is said at {@link LoginRefusalDetector}.
+ * The refused logins of the databases that are known: by the vendor's code, else by SQLState class 28. Which of them
+ * were tested with a real server is said at {@link LoginRefusalDetector}.
  */
 final class KnownRefusals implements LoginRefusalDetector {
     /*
