@@ -61,8 +61,8 @@ final class MariaDbEngine implements DatabaseEngine {
         }
 
         @Override
-        public String defaultRole(Sql sql, MySqlAccount original, MySqlGrants grants, String grantee) {
-            return "SET DEFAULT ROLE " + grants.defaultRole() + " FOR " + grantee;
+        public void alignDefaultRoles(Sql sql, MySqlAccount original, MySqlAccount clone) {
+            // SHOW GRANTS tells the default role.
         }
     }
 }

@@ -52,14 +52,18 @@ final class MySqlClone {
         sql.run("CREATE USER IF NOT EXISTS " + grantee + " " + authentication);
         sql.run("ALTER USER " + grantee + " " + authentication + " " + options);
         grant(grants, grantee);
-        List<String> revokes = MySqlGrants.of(sql, clone).revokesBeyond(grants, grantee);
+        MySqlGrants held = MySqlGrants.of(sql, clone);
+        List<String> revokes = held.revokesBeyond(grants, grantee);
         for (String revoke : revokes) {
             sql.run(revoke);
         }
         if (!revokes.isEmpty()) {
             grant(grants, grantee); // Revoking ALL PRIVILEGES took those along that remain.
         }
-        sql.run(dialect.defaultRole(sql, original, grants, grantee));
+        if (!held.defaultRole().equals(grants.defaultRole())) {
+            sql.run("SET DEFAULT ROLE " + grants.defaultRole() + " FOR " + grantee);
+        }
+        dialect.alignDefaultRoles(sql, original, clone);
     }
 
     private void grant(MySqlGrants grants, String grantee) throws SQLException {
@@ -125,7 +129,7 @@ final class MySqlClone {
         /** Returns how an account like another is to log in, with a password. */
         String authentication(Sql sql, MySqlAccount original, String password) throws SQLException;
 
-        /** Returns the statement that gives the default roles of one account to another. */
-        String defaultRole(Sql sql, MySqlAccount original, MySqlGrants grants, String grantee) throws SQLException;
+        /** Gives the default roles of one account to another, if SHOW GRANTS does not tell them. */
+        void alignDefaultRoles(Sql sql, MySqlAccount original, MySqlAccount clone) throws SQLException;
     }
 }

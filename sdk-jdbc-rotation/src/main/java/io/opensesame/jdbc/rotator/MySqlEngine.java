@@ -86,8 +86,7 @@ final class MySqlEngine implements DatabaseEngine {
         }
 
         @Override
-        public String defaultRole(Sql sql, MySqlAccount original, MySqlGrants grants, String grantee)
-                throws SQLException {
+        public void alignDefaultRoles(Sql sql, MySqlAccount original, MySqlAccount clone) throws SQLException {
             List<String> roles = new ArrayList<>();
             for (Sql.Row role : sql.rows(
                     "SELECT DEFAULT_ROLE_USER, DEFAULT_ROLE_HOST FROM mysql.default_roles WHERE USER = ? AND HOST = ?",
@@ -95,7 +94,8 @@ final class MySqlEngine implements DatabaseEngine {
                     original.host())) {
                 roles.add(new MySqlAccount(role.text(1), role.text(2)).quoted());
             }
-            return "ALTER USER " + grantee + " DEFAULT ROLE " + (roles.isEmpty() ? "NONE" : String.join(", ", roles));
+            sql.run("ALTER USER " + clone.quoted() + " DEFAULT ROLE "
+                    + (roles.isEmpty() ? "NONE" : String.join(", ", roles)));
         }
     }
 }

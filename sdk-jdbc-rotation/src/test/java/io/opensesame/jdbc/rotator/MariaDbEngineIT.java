@@ -157,6 +157,51 @@ class MariaDbEngineIT {
     }
 
     @Test
+    void cloneAccount_administratorWithTheDocumentedRights_isEnoughThroughEitherDriver() throws SQLException {
+        String administrator = user("boss");
+        String user = user("old");
+        String boss = "'" + administrator + "'@'%'";
+        MARIADB.execute(
+                "GRANT CREATE USER ON *.* TO " + boss,
+                "GRANT SELECT, UPDATE ON mysql.* TO " + boss,
+                "GRANT SELECT, INSERT ON d_" + user + ".* TO " + boss + " WITH GRANT OPTION",
+                "CREATE ROLE r_" + user,
+                "GRANT r_" + user + " TO " + boss + " WITH ADMIN OPTION",
+                "GRANT r_" + user + " TO '" + user + "'@'%'",
+                "SET DEFAULT ROLE r_" + user + " FOR '" + user + "'@'%'",
+                "GRANT SELECT, INSERT ON d_" + user + ".* TO '" + user + "'@'%'");
+
+        for (String url : new String[] {MARIADB.url(""), MARIADB.mysqlUrl("")}) {
+            try (Connection session = DriverManager.getConnection(url, administrator, "boss")) {
+                engine.setPassword(session, user, "new");
+                engine.cloneAccount(session, user, user + "_clone", "first");
+                assertThat(engine.lock(session, user, Duration.ZERO)).isTrue();
+                engine.unlock(session, user);
+                assertThat(grants(session, user + "_clone")).isEqualTo(grants(session, user));
+            }
+            login(user, "new").close();
+            login(user + "_clone", "first").close();
+            MARIADB.execute(
+                    "REVOKE INSERT ON d_" + user + ".* FROM '" + user + "'@'%'",
+                    "SET DEFAULT ROLE NONE FOR '" + user + "'@'%'");
+        }
+    }
+
+    @Test
+    void mySqlEngine_onMariaDb_setsThePasswordOfAnotherAccount() throws SQLException {
+        String administrator = user("boss");
+        String user = user("old");
+        MARIADB.execute("GRANT CREATE USER ON *.* TO '" + administrator + "'@'%'");
+        MARIADB.execute("GRANT SELECT ON mysql.* TO '" + administrator + "'@'%'");
+
+        try (Connection session = DriverManager.getConnection(MARIADB.mysqlUrl(""), administrator, "boss")) {
+            new MySqlEngine().setPassword(session, user, "p'w\"\\ {d ?");
+        }
+
+        login(user, "p'w\"\\ {d ?").close();
+    }
+
+    @Test
     void cloneAccount_afterTheAccountLostWhatItHad_losesItToo() throws SQLException {
         String user = user("old");
         String clone = user + "_clone";
