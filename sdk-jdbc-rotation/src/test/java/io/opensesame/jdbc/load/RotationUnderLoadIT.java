@@ -50,7 +50,7 @@ class RotationUnderLoadIT {
      * A steady pool gives out a connection in microseconds, of which thrice says nothing on a busy machine. Below this,
      * no borrower waits for a connection to be opened: HikariCP's pause between two alone is 30 ms.
      */
-    private static final Duration NOISE = Duration.ofMillis(25);
+    private static final Duration NOISE = Duration.ofMillis(50);
 
     private static final int REFUSALS_PER_MINUTE = 60;
     private static final String SECRET = "orders/db";

@@ -7,7 +7,7 @@ import java.time.Duration;
 record Arguments(boolean help, boolean oneAccount, Duration runTime, Duration rotateEvery, Path report) {
     static final String USAGE = """
             Queries a PostgreSQL by 8 threads while its login rotates, and writes a report.
-              --seconds <n>        how long to run; 30 by default, 5 to 600
+              --seconds <n>        how long to run; 30 by default, 3 to 600
               --rotate-every <n>   seconds between two rotations; 4 by default, 1 to 60
               --one-account        change the password of one account, not of two in turn
               --report <file>      where the report goes; target/jdbc-rotation.html by default
@@ -23,7 +23,7 @@ record Arguments(boolean help, boolean oneAccount, Duration runTime, Duration ro
             switch (args[i]) {
                 case "--help" -> help = true;
                 case "--one-account" -> oneAccount = true;
-                case "--seconds" -> seconds = number(args, ++i, 5, 600);
+                case "--seconds" -> seconds = number(args, ++i, 3, 600);
                 case "--rotate-every" -> rotateEvery = number(args, ++i, 1, 60);
                 case "--report" -> report = Path.of(valueOf(args, ++i));
                 default -> throw new IllegalArgumentException("unknown argument '" + args[i] + "'\n" + USAGE);

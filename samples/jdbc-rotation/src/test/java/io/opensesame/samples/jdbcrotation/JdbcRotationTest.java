@@ -30,15 +30,15 @@ class JdbcRotationTest {
     void run_twoAccountsRotatedEverySecond_failsNothingAndWritesAReport() throws Exception {
         Path report = directory.resolve("made").resolve("report.html");
 
-        int exitCode = run("--seconds", "5", "--rotate-every", "1", "--report", report.toString());
+        int exitCode = run("--seconds", "4", "--rotate-every", "1", "--report", report.toString());
 
         assertThat(exitCode).as(output()).isZero();
         assertThat(output())
                 .contains("0 failed", "during a rotation and its drain", report.toString())
-                .containsPattern("v0[3-6]\\s+[1-9]\\d*\\s+0")
+                .containsPattern("v0[2-5]\\s+[1-9]\\d*\\s+0")
                 .doesNotContain("failed:", "first-password");
         assertThat(Files.readString(report))
-                .contains("<svg", "class=\"rotation\"", "class=\"tail\"", "<rect", "v03")
+                .contains("<svg", "class=\"rotation\"", "class=\"tail\"", "<rect", "v02")
                 .doesNotContain("src=", "href=", "@import", "first-password");
     }
 
@@ -46,7 +46,7 @@ class JdbcRotationTest {
     void run_oneAccount_failsNothing() throws Exception {
         Path report = directory.resolve("report.html");
 
-        int exitCode = run("--one-account", "--seconds", "5", "--rotate-every", "2", "--report", report.toString());
+        int exitCode = run("--one-account", "--seconds", "3", "--rotate-every", "1", "--report", report.toString());
 
         assertThat(exitCode).as(output()).isZero();
         assertThat(report).exists();
@@ -54,7 +54,7 @@ class JdbcRotationTest {
 
     @ParameterizedTest
     @CsvSource({
-        "--seconds, 4, needs a number from 5 to 600",
+        "--seconds, 2, needs a number from 3 to 600",
         "--rotate-every, soon, needs a number from 1 to 60",
         "--report, --help, needs a value",
         "--what, 1, unknown argument '--what'"

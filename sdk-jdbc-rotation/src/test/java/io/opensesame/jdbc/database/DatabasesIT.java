@@ -9,7 +9,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
 
 /** The databases check passwords; without that, no other test here would mean anything. */
-class TestDatabasesIT {
+class DatabasesIT {
     @Test
     void postgres_wrongPassword_isRefusedAndCounted() throws SQLException {
         TestPostgres postgres = TestPostgres.shared();
