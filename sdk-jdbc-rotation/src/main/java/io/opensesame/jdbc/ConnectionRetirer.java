@@ -48,8 +48,17 @@ final class ConnectionRetirer implements AutoCloseable {
     }
 
     boolean hasPools() {
-        pools.removeIf(ConnectionPool::closed);
+        pools.removeIf(ConnectionRetirer::isClosed);
         return !pools.isEmpty();
+    }
+
+    private static boolean isClosed(ConnectionPool pool) {
+        try {
+            return pool.closed();
+        } catch (RuntimeException e) {
+            LOGGER.warn("a pool failed to tell whether it is closed", e);
+            return false;
+        }
     }
 
     /** Has a pass run now, if there is something to do. */

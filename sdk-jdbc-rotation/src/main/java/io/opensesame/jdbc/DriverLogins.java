@@ -127,12 +127,6 @@ final class DriverLogins implements AutoCloseable {
         }
         try {
             return login.dataSource.connectTo(place, DriverManager.getLoginTimeout());
-        } catch (RuntimeException e) {
-            throw new SQLNonTransientConnectionException(
-                    "connecting to " + ShownUrl.of(settings.databaseUrl()) + " failed with "
-                            + e.getClass().getName(),
-                    SqlStates.CANNOT_CONNECT,
-                    e);
         } finally {
             leave(login);
         }

@@ -20,9 +20,11 @@ final class LoginPermits {
      *
      * What a wish to log in with a version meets, in this order:
      *   JUST_REFUSED  the version was refused less than a cool-down ago             at once
-     *   SPENT         as many logins as the bound were refused lately               at once
+     *   SPENT         as many logins as the version may cause were refused lately   at once
      *   GRANTED       there is room, and the version is proven or nobody tries it
-     *   TIMED_OUT     there was no room in time, since logins are in flight
+     * No version may have all permits, in flight and refused: two are left to the versions that take its place, one
+     * of which may be wrong, too. And the last one is for versions that were not refused within the last 60 s, however
+     * many were tried in vain.
      * Otherwise it waits for a login to end. A version is proven for a second after the database gave any answer
      * but a refusal; before that, one login goes ahead and the others wait for its outcome (no longer than a second,
      * lest a database that is down be tried by one thread at a time): so many threads that meet a rotation together
@@ -37,7 +39,7 @@ final class LoginPermits {
         TIMED_OUT
     }
 
-    private record Refused(LoginRefusals.Found found, long atNanos) {}
+    private record Refused(Version version, LoginRefusals.Found found, long atNanos) {}
 
     private static final long WINDOW = TimeUnit.SECONDS.toNanos(60);
     private static final long PROVEN = TimeUnit.SECONDS.toNanos(1);
@@ -60,13 +62,14 @@ final class LoginPermits {
      */
     LoginPermits(int bound, LongSupplier nanoTime) {
         this.bound = bound;
-        this.coolDown = Math.max(TimeUnit.SECONDS.toNanos(1), WINDOW / bound);
+        this.coolDown = Math.max(TimeUnit.SECONDS.toNanos(1), WINDOW / boundOfOne());
         this.nanoTime = nanoTime;
     }
 
     /** What is known of the logins of one version. */
     private static final class Version {
         private int inFlight;
+        private int refusals;
         private long lastTakenAt;
         private @Nullable Refused refused;
         private @Nullable Long answeredAt;
@@ -105,13 +108,25 @@ final class LoginPermits {
         if (version.refused != null && now - version.refused.atNanos() < coolDown) {
             return Ruling.JUST_REFUSED;
         }
-        if (refusals.size() >= bound) {
+        if (refusals.size() >= boundFor(version) || version.refusals >= boundOfOne()) {
             return Ruling.SPENT;
         }
-        if (refusals.size() + inFlight < bound && mayJoin(version, now)) {
-            return Ruling.GRANTED;
+        if (now - deadline >= 0) {
+            return Ruling.TIMED_OUT;
         }
-        return now - deadline >= 0 ? Ruling.TIMED_OUT : null;
+        return hasRoom(version) && mayJoin(version, now) ? Ruling.GRANTED : null;
+    }
+
+    private boolean hasRoom(Version version) {
+        return refusals.size() + inFlight < boundFor(version) && version.refusals + version.inFlight < boundOfOne();
+    }
+
+    private int boundFor(Version version) {
+        return version.refusals > 0 ? Math.max(1, bound - 1) : bound;
+    }
+
+    private int boundOfOne() {
+        return Math.max(1, bound - 2);
     }
 
     private static boolean mayJoin(Version version, long now) {
@@ -124,7 +139,7 @@ final class LoginPermits {
         if (!refusals.isEmpty()) {
             wakeAt = earlier(wakeAt, refusals.element().atNanos() + WINDOW);
         }
-        return version.isIdle() ? wakeAt : earlier(wakeAt, version.lastTakenAt + PATIENCE);
+        return hasRoom(version) ? earlier(wakeAt, version.lastTakenAt + PATIENCE) : wakeAt;
     }
 
     private static long earlier(long one, long other) {
@@ -141,9 +156,19 @@ final class LoginPermits {
             }
             case JUST_REFUSED ->
                 new Permit(version, ruling, now, version.refused, endOf(version.refused, coolDown, now));
-            case SPENT -> new Permit(version, ruling, now, refusals.peekLast(), endOf(refusals.peek(), WINDOW, now));
+            case SPENT -> new Permit(version, ruling, now, refusals.peekLast(), endOf(oldest(version), WINDOW, now));
             case TIMED_OUT -> new Permit(version, ruling, now, null, now);
         };
+    }
+
+    /** Returns the refusal whose end leaves room for the version. */
+    private @Nullable Refused oldest(Version version) {
+        return version.refusals < boundOfOne()
+                ? refusals.peek()
+                : refusals.stream()
+                        .filter(refused -> refused.version() == version)
+                        .findFirst()
+                        .orElse(null);
     }
 
     private static long endOf(@Nullable Refused refused, long time, long now) {
@@ -152,7 +177,7 @@ final class LoginPermits {
 
     private void forget(long now) {
         while (!refusals.isEmpty() && now - refusals.element().atNanos() >= WINDOW) {
-            refusals.remove();
+            refusals.remove().version().refusals--;
         }
     }
 
@@ -210,7 +235,7 @@ final class LoginPermits {
         /** Says that the database refused the login. */
         void refused(LoginRefusals.Found found) {
             outcome = LoginEvent.Kind.REFUSED;
-            refused = new Refused(found, nanoTime.getAsLong());
+            refused = new Refused(version, found, nanoTime.getAsLong());
         }
 
         /** Gives the permit back, or keeps it for a minute if the login was refused. */
@@ -232,6 +257,7 @@ final class LoginPermits {
             version.inFlight--;
             if (refused != null) {
                 refusals.add(refused);
+                version.refusals++;
                 version.refused = refused;
                 version.answeredAt = null;
             } else if (outcome == LoginEvent.Kind.FAILED) {

@@ -157,9 +157,13 @@ final class LoginRound {
             throw timedOut();
         }
         try {
-            return login.secret()
+            TypedVersion<DatabaseLogin> next = login.secret()
                     .rejected(outcomes.keySet().toArray(String[]::new))
                     .orElseThrow(() -> refusal("KMS has no other version to try"));
+            if (login.isPast(deadline)) { // KMS was slow to answer
+                throw timedOut();
+            }
+            return next;
         } catch (OpenSesameException e) {
             throw withSuppressed(refusal("KMS gave no other version, see the suppressed exception"), e);
         } catch (IllegalStateException e) {

@@ -42,7 +42,7 @@ final class LoginTarget {
 
     /** A login in a URL would win over the one that is followed, in some drivers. */
     private static final Pattern LOGIN_IN_URL = Pattern.compile(
-            "[?&;,(]\\s*(user|username|password)\\s*=|//[^/?;]*@|^jdbc:oracle:[a-z0-9]+:[^@/]+/[^@]*@",
+            "[?&;,(]\\s*(user|username|password)\\s*=|//([^/?;]*|[^/?;]*:[^=]*)@|^jdbc:oracle:[a-z0-9]+:[^@/]+/[^@]*@",
             Pattern.CASE_INSENSITIVE);
 
     private final String url;

@@ -56,8 +56,9 @@ final class OpenConnections implements AutoCloseable {
 
     private final Object lock = new Object();
     private volatile String current;
-    private volatile @Nullable String refused;
-    private long refusedAtNanos;
+    /** When the database last refused a version that it has not let in since. */
+    private final Map<String, Long> refusedAtNanos = new ConcurrentHashMap<>();
+
     private @Nullable ScheduledFuture<?> nextReview;
     private volatile @Nullable Subscription subscription;
 
@@ -137,10 +138,8 @@ final class OpenConnections implements AutoCloseable {
 
     /** Takes note that the database refused a version's login. */
     void refused(String versionId) {
-        synchronized (lock) {
-            refused = versionId;
-            refusedAtNanos = nanoTime();
-        }
+        refusedAtNanos.values().removeIf(at -> nanoTime() - at >= REFUSAL_COUNTS.toNanos());
+        refusedAtNanos.put(versionId, nanoTime());
         if (versionId.equals(current)) {
             review();
         }
@@ -148,11 +147,7 @@ final class OpenConnections implements AutoCloseable {
 
     /** Takes note that the database let a version's login in; whether it had refused it before. */
     private boolean accepted(String versionId) {
-        if (!versionId.equals(refused)) {
-            return false;
-        }
-        refused = null;
-        return true;
+        return refusedAtNanos.remove(versionId) != null;
     }
 
     /**
@@ -191,7 +186,8 @@ final class OpenConnections implements AutoCloseable {
     }
 
     private long refusalCountsNanos() {
-        return current.equals(refused) ? REFUSAL_COUNTS.toNanos() - (nanoTime() - refusedAtNanos) : 0;
+        Long at = refusedAtNanos.get(current);
+        return at == null ? 0 : REFUSAL_COUNTS.toNanos() - (nanoTime() - at);
     }
 
     /** What an attached pool does not close by itself is due at the end; otherwise one after the other is. */

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.SQLException;
 import java.sql.SQLFeatureNotSupportedException;
+import java.sql.SQLNonTransientConnectionException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -118,11 +119,22 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
     /** Connects to another place than its own with the same login, so that the bound on wrong logins spans both. */
     Connection connectTo(LoginTarget place, int timeoutSeconds) throws SQLException {
         Duration limit = timeoutSeconds == 0 ? NO_LIMIT : Duration.ofSeconds(timeoutSeconds);
-        return login.connect(place.toString(), version -> open(place, version), limit);
+        try {
+            return login.connect(place.toString(), version -> open(place, version), limit);
+        } catch (RuntimeException e) { // whose message may hold anything
+            throw new SQLNonTransientConnectionException(
+                    "connecting to " + place + " failed with " + e.getClass().getName(), SqlStates.CANNOT_CONNECT, e);
+        }
     }
 
     private Connection open(LoginTarget place, TypedVersion<DatabaseLogin> version) throws SQLException {
-        return connections.opened(version.versionId(), place.connect(version));
+        Connection physical = place.connect(version);
+        try {
+            return connections.opened(version.versionId(), physical);
+        } catch (RuntimeException | Error e) {
+            physical.close();
+            throw e;
+        }
     }
 
     /**
@@ -320,9 +332,10 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
 
         /**
          * Sets how many wrong logins this data source may cause within any 60 seconds, whatever the number of threads,
-         * so that the database does not lock the account; 5 by default. Logins beyond that fail without being tried.
+         * so that the database does not lock the account; 5 by default. Logins beyond that fail without being tried. No
+         * more logins are in flight at once, and two fewer with one version, since each of them may be refused.
          *
-         * @param refusalsPerMinute 1 to 1,000
+         * @param refusalsPerMinute {@code maxTries} to 1,000
          * @return this builder
          */
         public Builder refusalsPerMinute(int refusalsPerMinute) {
@@ -372,8 +385,9 @@ public final class RotatingDataSource implements DataSource, AutoCloseable {
                     isWithin(timeout, Duration.ofSeconds(1), Duration.ofMinutes(10)),
                     "1 s <= timeout <= 10 min: " + timeout);
             require(
-                    refusalsPerMinute >= 1 && refusalsPerMinute <= 1_000,
-                    "1 <= refusalsPerMinute <= 1000: " + refusalsPerMinute);
+                    refusalsPerMinute >= maxTries && refusalsPerMinute <= 1_000,
+                    "maxTries <= refusalsPerMinute <= 1000: maxTries " + maxTries + ", refusalsPerMinute "
+                            + refusalsPerMinute);
             require(isWithin(drain, Duration.ZERO, Duration.ofDays(1)), "0 <= drain <= 1 day: " + drain);
         }
 

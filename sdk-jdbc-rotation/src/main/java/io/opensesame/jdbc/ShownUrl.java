@@ -9,11 +9,11 @@ final class ShownUrl {
      * {@code ;a=b}, {@code :a=b}, {@code (a=b)}), so nothing from the first name of one on is shown.
      */
     static String of(String url) {
-        String place = url.split("[?;=]", 2)[0];
-        if (url.startsWith("=", place.length())) {
-            place = place.replaceFirst("[^:/(,]*$", "");
-        }
-        return withoutLogin(place);
+        String head = url.split("=", 2)[0]; // a password may hold what sets off parameters elsewhere
+        String shown = withoutLogin(head);
+        String place = shown.split("[?;]", 2)[0];
+        boolean endsInName = head.length() < url.length() && place.length() == shown.length();
+        return endsInName ? place.replaceFirst("[^:/(,]*$", "") : place;
     }
 
     /**

@@ -139,11 +139,11 @@ class FollowedLoginIT {
 
         assertThatExceptionOfType(LoginRefusedException.class)
                 .isThrownBy(() -> connect(login))
-                .withMessageContaining("was refused a moment ago (wrong account or password): try again in 12 s");
+                .withMessageContaining("was refused a moment ago (wrong account or password): try again in 20 s");
         assertThat(attempts).hasValue(1);
         assertThat(kinds()).containsExactly(LoginEvent.Kind.REFUSED, LoginEvent.Kind.WITHHELD);
 
-        nanos.addAndGet(TimeUnit.SECONDS.toNanos(12));
+        nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
         assertThatExceptionOfType(LoginRefusedException.class).isThrownBy(() -> connect(login));
         assertThat(attempts).hasValue(2);
     }

@@ -61,10 +61,10 @@ class LoginPermitsTest {
 
         try (Permit permit = take("bad")) {
             assertThat(permit.ruling()).isEqualTo(Ruling.JUST_REFUSED);
-            assertThat(permit.retryAfter()).isEqualTo(Duration.ofSeconds(12));
+            assertThat(permit.retryAfter()).isEqualTo(Duration.ofSeconds(20));
         }
         assertThat(ruling("good")).isEqualTo(Ruling.GRANTED);
-        advance(Duration.ofSeconds(12));
+        advance(Duration.ofSeconds(20));
         assertThat(ruling("bad")).isEqualTo(Ruling.GRANTED);
     }
 
@@ -72,16 +72,28 @@ class LoginPermitsTest {
     void take_oneBadVersionTriedForever_isNeverSpent() throws InterruptedException {
         for (int i = 0; i < 50; i++) {
             refuse("bad");
-            advance(Duration.ofSeconds(12));
+            advance(Duration.ofSeconds(20));
         }
 
         assertThat(ruling("good")).isEqualTo(Ruling.GRANTED);
     }
 
     @Test
+    void take_versionsTriedInVain_leaveALoginForANewOne() throws InterruptedException {
+        for (int i = 0; i < 2; i++) {
+            refuse("bad");
+            refuse("worse");
+            advance(Duration.ofSeconds(20));
+        }
+
+        assertThat(ruling("bad")).isEqualTo(Ruling.SPENT);
+        assertThat(ruling("new")).isEqualTo(Ruling.GRANTED);
+    }
+
+    @Test
     void accepted_afterARefusal_endsTheCoolDown() throws InterruptedException {
         refuse("v");
-        advance(Duration.ofSeconds(12));
+        advance(Duration.ofSeconds(20));
         accept("v");
 
         assertThat(ruling("v")).isEqualTo(Ruling.GRANTED);
@@ -102,15 +114,57 @@ class LoginPermitsTest {
     void take_boundOfLoginsInFlight_waitsForOneToEnd() throws Exception {
         accept("v");
         List<Permit> inFlight = new ArrayList<>();
-        for (int i = 0; i < 5; i++) {
+        for (int i = 0; i < 3; i++) { // two are left to other versions
             inFlight.add(take("v"));
         }
+        assertThat(ruling("other")).isEqualTo(Ruling.GRANTED);
 
         CompletableFuture<Ruling> waiting = onThread("v");
         inFlight.get(0).accepted();
         assertThat(waiting).isNotDone();
         inFlight.get(0).close();
 
+        assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(Ruling.GRANTED);
+    }
+
+    @Test
+    void take_versionInFlightAndRefusedAltogether_leavesTwoLoginsToOthers() throws InterruptedException {
+        accept("old");
+        List<Permit> inFlight = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            inFlight.add(take("old"));
+        }
+        for (Permit permit : inFlight) {
+            permit.refused(WRONG);
+            permit.close();
+        }
+
+        refuse("wrong, too");
+        assertThat(ruling("new")).isEqualTo(Ruling.GRANTED);
+    }
+
+    @Test
+    void take_noRoomForLongWhileTheDatabaseHangs_waitsWithoutSpinning() throws Exception {
+        AtomicLong asked = new AtomicLong();
+        LoginPermits slow = new LoginPermits(3, () -> {
+            asked.incrementAndGet();
+            return nanos.get();
+        });
+        CompletableFuture<Ruling> waiting;
+        try (Permit hanging = slow.take("v", nanos.get() + 1)) {
+            advance(Duration.ofSeconds(2)); // its patience is over, but there is no room
+            waiting = CompletableFuture.supplyAsync(() -> {
+                try (Permit permit = slow.take("v", nanos.get() + TimeUnit.SECONDS.toNanos(30))) {
+                    return permit.ruling();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            Awaitility.await().until(() -> asked.get() >= 2);
+            Awaitility.await().pollDelay(Duration.ofMillis(200)).until(() -> true);
+            assertThat(asked).hasValueLessThan(10);
+            hanging.failed();
+        }
         assertThat(waiting.get(5, TimeUnit.SECONDS)).isEqualTo(Ruling.GRANTED);
     }
 
@@ -157,9 +211,9 @@ class LoginPermitsTest {
     @Test
     void close_twice_givesOnePermitBack() throws InterruptedException {
         LoginPermits one = new LoginPermits(1, nanos::get);
-        Permit permit = one.take("v", nanos.get());
+        Permit permit = one.take("v", nanos.get() + 1);
         permit.close();
-        Permit next = one.take("v", nanos.get());
+        Permit next = one.take("v", nanos.get() + 1);
         permit.close();
 
         assertThat(one.take("w", nanos.get()).ruling()).isEqualTo(Ruling.TIMED_OUT);

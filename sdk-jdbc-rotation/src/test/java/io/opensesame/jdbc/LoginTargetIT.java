@@ -140,8 +140,12 @@ class LoginTargetIT {
         assertRefused(builder -> builder.maxTries(11), "need 1 <= maxTries <= 10: 11");
         assertRefused(builder -> builder.timeout(Duration.ofMillis(999)), "need 1 s <= timeout <= 10 min: PT0.999S");
         assertRefused(builder -> builder.timeout(Duration.ofMinutes(11)), "need 1 s <= timeout <= 10 min: PT11M");
-        assertRefused(builder -> builder.refusalsPerMinute(0), "need 1 <= refusalsPerMinute <= 1000: 0");
-        assertRefused(builder -> builder.refusalsPerMinute(1001), "need 1 <= refusalsPerMinute <= 1000: 1001");
+        assertRefused(
+                builder -> builder.refusalsPerMinute(0),
+                "need maxTries <= refusalsPerMinute <= 1000: maxTries 3, refusalsPerMinute 0");
+        assertRefused(
+                builder -> builder.refusalsPerMinute(1001),
+                "need maxTries <= refusalsPerMinute <= 1000: maxTries 3, refusalsPerMinute 1001");
         assertRefused(builder -> builder.drain(Duration.ofSeconds(-1)), "need 0 <= drain <= 1 day: PT-1S");
         assertRefused(builder -> builder.drain(Duration.ofHours(25)), "need 0 <= drain <= 1 day: PT25H");
         assertThat(kms.requestCount("GetSecretValue")).isZero();

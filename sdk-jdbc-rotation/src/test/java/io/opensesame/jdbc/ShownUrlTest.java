@@ -25,6 +25,10 @@ class ShownUrlTest {
                 "jdbc:oracle:thin:app/hu:sh@//db:1521/orders | jdbc:oracle:thin:...@//db:1521/orders",
                 "jdbc:oracle:thin:@//db:1521/orders | jdbc:oracle:thin:@//db:1521/orders",
                 "jdbc:oracle:thin:@(DESCRIPTION=(HOST=db)) | jdbc:oracle:thin:@(",
+                "jdbc:oracle:thin:app/hu?sh@db:1521:x | jdbc:oracle:thin:...@db:1521:x",
+                "jdbc:mysql://app:hu?sh@db/orders?a=b | jdbc:mysql://...@db/orders",
+                "jdbc:mysql://app:hu;sh@db/orders | jdbc:mysql://...@db/orders",
+                "jdbc:mysql://app:hu=sh@db/orders | jdbc:mysql://app:",
                 "no URL | no URL",
             })
     void of_everyDriversWay_showsNeitherParametersNorLogin(String url, String shown) {

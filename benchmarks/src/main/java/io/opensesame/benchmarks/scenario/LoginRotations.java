@@ -153,6 +153,7 @@ record LoginRotations(int threads, int rotations, Duration every) implements Sce
         RotatingDataSource dataSource = RotatingDataSource.builder(sesame.secrets(), SECRET)
                 .url("jdbc:" + postgres.place())
                 .drain(DRAIN)
+                .refusalsPerMinute(60) // one rotation of one account costs one, and they are days apart elsewhere
                 .build();
         return new Opened(RotatingHikariPool.open(dataSource, config), () -> kms.requestCount("GetSecretValue"), () -> {
             dataSource.close();

@@ -112,7 +112,11 @@ final class LoginRotationRun {
 
     private void prepare(LoginVersions versions) {
         LoginDocument current = secret.login(RotationStep.PREPARE, versions.current());
-        String account = turn(options, current.login()).target();
+        RotationStrategy.Turn turn = turn(options, current.login());
+        if (options.strategy().guessesAccounts() && !turn.isClone()) {
+            checkBase(versions, current.login().username(), turn.base());
+        }
+        String account = turn.target();
         Optional<String> leftBehind = leftBehind(versions, account);
         String next = versions.next();
         prepared = secret.prepare(next, value(current, account, leftBehind));
@@ -133,15 +137,44 @@ final class LoginRotationRun {
     }
 
     /**
+     * Refuses to change the password of an account that the name of another one seems to point to, unless the secret
+     * has named it: {@code shop_clone} may be somebody's clone, or the name of an account that has none.
+     */
+    private void checkBase(LoginVersions versions, String current, String target) {
+        boolean named = versions.candidates().stream()
+                .map(version -> secret.login(RotationStep.PREPARE, version).login())
+                .anyMatch(login -> login.username().equals(target));
+        if (!named) {
+            throw new LoginRotationException(
+                    RotationStep.PREPARE,
+                    secret.name(),
+                    "its account '" + current + "' is named like a clone of '" + target
+                            + "', but no version of the secret" + " that is in use is for '" + target
+                            + "'; name both, by twoAccounts(account, clone)",
+                    null);
+        }
+    }
+
+    /**
      * Returns the password of a pending version that does not follow from the current one, since somebody made another
-     * version current meanwhile. It may be set in the database already: then it is the one that works, and must not
-     * leave the pending stage before another one works.
+     * version current meanwhile. If it is set in the database already, it is the one that works, and must not leave the
+     * pending stage before another one works. One that was current before is not used again: somebody replaced it.
      */
     private Optional<String> leftBehind(LoginVersions versions, String account) {
-        return versions.pending()
+        return versions.leftBehind()
                 .map(version -> secret.login(RotationStep.PREPARE, version).login())
                 .filter(login -> login.username().equals(account))
+                .filter(login -> !isRefused(login))
                 .map(DatabaseLogin::exposePassword);
+    }
+
+    private boolean isRefused(DatabaseLogin login) {
+        try {
+            logins.run(login);
+            return false;
+        } catch (SQLException e) {
+            return e.getSQLState() != null && e.getSQLState().startsWith("28");
+        }
     }
 
     private void change(String from, String to) {
@@ -160,14 +193,30 @@ final class LoginRotationRun {
         }
         if (prepared || turn.isClone() || !works(pending)) {
             set(turn, pending, to);
-            test(turn, current, pending, to);
         } else {
-            done(RotationStep.TEST, to);
+            setAgain(turn, pending, to);
         }
+        test(turn, current, pending, from, to);
         promote(from, to);
     }
 
-    /** A rotator before this one may have set it; a database may refuse to set the same password twice. */
+    /**
+     * Sets a password that works already: the rotator that set it may have been cut short between two hosts of the
+     * account. A database may refuse to set the same password twice.
+     */
+    private void setAgain(RotationStrategy.Turn turn, DatabaseLogin pending, String version) {
+        try {
+            session.setPassword(turn.target(), pending.exposePassword());
+            done(RotationStep.SET, version);
+        } catch (SQLException e) {
+            LOGGER.warn(
+                    "secret '{}', version '{}': the password is in force, and was not taken a second time; SQLState {}",
+                    secret.name(),
+                    version,
+                    e.getSQLState());
+        }
+    }
+
     private boolean works(DatabaseLogin pending) {
         try {
             logins.run(pending);
@@ -197,18 +246,18 @@ final class LoginRotationRun {
         done(RotationStep.SET, version);
     }
 
-    private void test(RotationStrategy.Turn turn, DatabaseLogin current, DatabaseLogin pending, String version) {
+    private void test(
+            RotationStrategy.Turn turn, DatabaseLogin current, DatabaseLogin pending, String from, String version) {
         try {
             logins.run(pending);
         } catch (SQLException e) {
             SQLException cause = SafeCause.of(e, pending.exposePassword());
-            boolean restored = pending.username().equals(current.username()) && restored(turn, current, cause);
+            String restored = pending.username().equals(current.username()) ? restored(turn, current, from, cause) : "";
             throw new LoginRotationException(
                     RotationStep.TEST,
                     secret.name(),
                     "account '" + pending.username() + "' cannot log in at " + logins
-                            + " with its new password; the current version stays"
-                            + (restored ? ", and its password was set again" : "")
+                            + " with its new password; the current version stays" + restored
                             + "; rotate again when the cause is removed: " + cause.getMessage(),
                     cause);
         }
@@ -216,13 +265,22 @@ final class LoginRotationRun {
     }
 
     /** The one account has lost the current password for one that does not work: it gets the current one back. */
-    private boolean restored(RotationStrategy.Turn turn, DatabaseLogin current, SQLException failure) {
+    private String restored(RotationStrategy.Turn turn, DatabaseLogin current, String from, SQLException failure) {
         try {
+            if (!secret.versions(RotationStep.TEST).current().equals(from)) {
+                return ", but another one is current by now, so no password was set again";
+            }
             session.setPassword(turn.target(), current.exposePassword());
-            return true;
+            return ", and its password was set again";
         } catch (SQLException e) {
-            failure.addSuppressed(SafeCause.of(e, current.exposePassword()));
-            return false;
+            SQLException cause = SafeCause.of(e, current.exposePassword());
+            failure.addSuppressed(cause);
+            return ", but ITS PASSWORD COULD NOT BE SET AGAIN, so that no login may work: set it as an administrator ("
+                    + cause.getMessage() + ")";
+        } catch (LoginRotationException e) {
+            failure.addSuppressed(e);
+            return ", but ITS PASSWORD WAS NOT SET AGAIN, since KMS does not tell whether it is current still: set it as"
+                    + " an administrator if it is";
         }
     }
 
@@ -261,8 +319,9 @@ final class LoginRotationRun {
                     RotationStep.VERIFY,
                     secret.name(),
                     "version '" + version + "' is current, but its login does not work at " + logins
-                            + "; find out who changed account '"
-                            + current.login().username() + "' meanwhile: " + cause.getMessage(),
+                            + "; somebody changed account '" + current.login().username()
+                            + "' meanwhile: set its password to that version's as an administrator, or take the stage "
+                            + options.pendingStage() + " off the version, and rotate again: " + cause.getMessage(),
                     cause);
         }
         done(RotationStep.VERIFY, version);

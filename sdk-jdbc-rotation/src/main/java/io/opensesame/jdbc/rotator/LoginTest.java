@@ -11,6 +11,9 @@ import java.util.Properties;
 final class LoginTest {
     private static final int VALIDATION_SECONDS = 10;
 
+    /** No statement of a rotation takes long, but for the wait for its lock, which is polled. */
+    private static final int NETWORK_TIMEOUT_MILLIS = 60_000;
+
     private final String url;
     private final Properties driverProperties;
 
@@ -31,6 +34,7 @@ final class LoginTest {
         if (connection == null) {
             throw new SQLException("the driver does not take the URL " + this, "08001");
         }
+        connection.setNetworkTimeout(Runnable::run, NETWORK_TIMEOUT_MILLIS);
         return connection;
     }
 
@@ -57,10 +61,10 @@ final class LoginTest {
     /** Returns the URL without its parameters and without a login in front of the host: they may be secrets. */
     @Override
     public String toString() {
-        String place = url.split("[?;=]", 2)[0];
-        int at = place.lastIndexOf('@');
-        return at < 0
-                ? place
-                : place.substring(0, place.indexOf(':', "jdbc:".length()) + 1) + "..." + place.substring(at);
+        String head = url.split("=", 2)[0]; // a password may hold what sets off parameters elsewhere
+        int at = head.lastIndexOf('@');
+        String place =
+                at < 0 ? head : head.substring(0, head.indexOf(':', "jdbc:".length()) + 1) + "..." + head.substring(at);
+        return place.split("[?;]", 2)[0];
     }
 }

@@ -65,6 +65,11 @@ final class LoginVersions {
         return pending;
     }
 
+    /** Returns the pending version, unless it was current before. */
+    Optional<String> leftBehind() {
+        return pending.filter(version -> !previous.filter(version::equals).isPresent());
+    }
+
     /** Returns the versions whose login may be the one in force, the likeliest first. */
     List<String> candidates() {
         return Stream.of(Optional.of(current), pending, previous)

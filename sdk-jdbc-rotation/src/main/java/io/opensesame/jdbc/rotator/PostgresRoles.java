@@ -46,8 +46,10 @@ final class PostgresRoles {
                         "role '" + account + "' does not exist, so no other can be made" + " like it", "42704"));
         Optional<Role> existing = find(clone);
         if (existing.isPresent() && isMember(base, existing.get())) {
-            setPassword(clone, verifier); // The role is the clone's clone: membership the other way would be a cycle.
-            return;
+            throw new SQLException(
+                    "role '" + clone + "' exists, and '" + account + "' is a member of it, so it is no clone: choose"
+                            + " another name",
+                    "42710");
         }
         if (existing.isEmpty()) {
             sql.run("CREATE ROLE " + quoted(clone));

@@ -34,7 +34,8 @@ public final class RotationStrategy {
 
     /**
      * Returns the strategy that takes turns between an account and its clone, which is named by {@link #CLONE_SUFFIX}
-     * and made at the first rotation. The login that was current works until the next rotation.
+     * and made at the first rotation. The login that was current works until the next rotation. An account that is
+     * named like a clone is taken for one only if another version of the secret is for the account itself.
      *
      * @return the strategy
      */
@@ -61,6 +62,11 @@ public final class RotationStrategy {
     /** {@return whether there are two accounts, which only an administrator can change} */
     public boolean alternates() {
         return alternates;
+    }
+
+    /** Tells whether it concludes from the name of one account to the other one. */
+    boolean guessesAccounts() {
+        return alternates && account == null;
     }
 
     /** Returns the accounts of the rotation that follows a login, or nothing if the login's account is not of them. */

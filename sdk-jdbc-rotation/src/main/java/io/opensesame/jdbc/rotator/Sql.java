@@ -80,17 +80,23 @@ final class Sql {
         try {
             changes.run();
             connection.commit();
-        } catch (SQLException | RuntimeException e) {
-            try {
-                connection.rollback();
-            } catch (SQLException broken) {
-                e.addSuppressed(broken);
-            }
+        } catch (SQLException | RuntimeException | Error e) {
+            rollBack(e);
             throw e;
         } finally {
             if (!connection.isClosed()) {
                 connection.setAutoCommit(autoCommit);
             }
+        }
+    }
+
+    /** A session that does not roll back is ended: what it has changed would be committed with the next change. */
+    private void rollBack(Throwable reason) throws SQLException {
+        try {
+            connection.rollback();
+        } catch (SQLException broken) {
+            reason.addSuppressed(broken);
+            connection.abort(Runnable::run);
         }
     }
 

@@ -184,6 +184,29 @@ class RotationUnderLoadIT {
     }
 
     @Test
+    void postgres_oneAccountRotatesUnderThreadsWithoutAPool_noTransactionFailsWithinTheDefaultBound() throws Exception {
+        String account = oneAccount();
+        String current = kms.createSecret(SECRET, login(account));
+
+        try (RotatingDataSource dataSource = RotatingDataSource.builder(sesame.secrets(), SECRET)
+                        .url(postgres.url("postgres"))
+                        .build();
+                TransactionLoad load =
+                        new TransactionLoad(dataSource, table, "SELECT pg_backend_pid()", THREADS, SEED)) {
+            load.awaitTransactions(100);
+            Phase rotating = load.begin("rotating");
+            String next = putPending(account);
+            postgres.execute("ALTER ROLE " + account + " PASSWORD 'password-" + rotations + "'");
+            load.awaitTransactions(100);
+            promote(current, next);
+            load.awaitTransactions(100);
+
+            assertNoFailure(rotating);
+        }
+        assertThat(postgres.refusedLogins(account)).isBetween(1L, 5L);
+    }
+
+    @Test
     void postgres_oneAccountRotatesWhileKmsIsAway_failsTypedAndRecovers() throws Exception {
         sesame.close();
         sesame = follower(CallOptions.builder()

@@ -70,6 +70,55 @@ class LoginRotationFailuresIT {
         scene.assertSettled();
     }
 
+    @Test
+    void rotate_pendingVersionWasCurrentAndReplacedByHand_doesNotBringItsPasswordBack() throws SQLException {
+        scene.rotator().build().rotate();
+        String leaked = scene.login(VersionStage.CURRENT).exposePassword();
+        moveToPending(scene.at(VersionStage.CURRENT)); // as a rotator does that ends before FINISH
+        putByHand("replaced-by-hand");
+        scene.execute("ALTER ROLE " + scene.account() + " PASSWORD 'replaced-by-hand'");
+
+        scene.rotator().build().rotate();
+
+        assertThat(scene.login(VersionStage.CURRENT).exposePassword()).isNotIn(leaked, "replaced-by-hand");
+        scene.assertSettled();
+    }
+
+    @Test
+    void rotate_accountThatIsOnlyNamedLikeAClone_leavesTheOtherAccountAlone() throws SQLException {
+        scene.execute("CREATE ROLE " + scene.account() + "_clone LOGIN PASSWORD 'own'");
+        scene.localKms()
+                .createSecret("other/db", "{\"username\":\"" + scene.account() + "_clone\",\"password\":\"own\"}");
+        List<String> before = scene.accounts();
+
+        assertThatExceptionOfType(LoginRotationException.class)
+                .isThrownBy(() -> scene.rotator(Lifeline.endless(), "other/db")
+                        .strategy(RotationStrategy.twoAccounts())
+                        .administrator(Lifeline.endless().dataSource(scene.administrator()))
+                        .build()
+                        .rotate())
+                .withMessageContaining("is named like a clone of '" + scene.account() + "'");
+        assertThat(scene.accounts()).isEqualTo(before);
+    }
+
+    private void moveToPending(String version) {
+        scene.sesame()
+                .kms()
+                .secrets()
+                .updateSecretVersionStage(UpdateSecretVersionStageRequest.builder()
+                        .secretName(scene.secretName())
+                        .versionStage(DatabaseLoginRotator.DEFAULT_PENDING_STAGE)
+                        .moveToVersion(version)
+                        .build());
+    }
+
+    private void putByHand(String password) {
+        scene.localKms()
+                .putSecretValue(
+                        scene.secretName(),
+                        "{\"username\":\"" + scene.account() + "\",\"password\":\"" + password + "\"}");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

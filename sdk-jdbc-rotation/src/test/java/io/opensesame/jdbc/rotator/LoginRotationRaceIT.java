@@ -62,7 +62,7 @@ class LoginRotationRaceIT {
                         .engine(new LocklessEngine())
                         .build());
 
-                scene.assertClientCanLogIn();
+                assertThat(scene.worksAt(VersionStage.CURRENT)).isTrue();
             }
             scenes.rotator(scene, Lifeline.endless()).rotate();
             scene.assertSettled();

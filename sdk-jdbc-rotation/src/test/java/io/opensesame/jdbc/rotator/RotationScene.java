@@ -184,6 +184,14 @@ final class RotationScene implements AutoCloseable {
         assertThat(worksAt(VersionStage.CURRENT)).isTrue();
     }
 
+    /** Runs a statement as an administrator. */
+    void execute(String sql) throws SQLException {
+        try (Connection connection = administrator.open();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
     /** Returns the accounts of this scene with what the database keeps of their passwords. */
     List<String> accounts() throws SQLException {
         try (Connection connection = administrator.open();
