@@ -29,7 +29,7 @@ class FaultScheduleIT {
     private static final int READERS = 12;
     private static final int SECRETS = 12;
     private static final int ATTEMPTS = 3;
-    private static final Duration LASTS = Duration.ofSeconds(Long.getLong("opensesame.stress.seconds", 8L));
+    private static final Duration LASTS = Duration.ofSeconds(Long.getLong("opensesame.stress.seconds", 5L));
 
     private final long seed = Long.getLong("opensesame.stress.seed", System.nanoTime());
     private final Random random = new Random(seed);

@@ -60,7 +60,7 @@ class StoreFuzzTest {
         }
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void find_randomBytes_givesNothingAndSetsThemAside(@ForAll @Size(max = 600) List<Byte> random) {
         byte[] bytes = new byte[random.size()];
         for (int i = 0; i < bytes.length; i++) {
@@ -70,7 +70,7 @@ class StoreFuzzTest {
         assertSetAside(bytes);
     }
 
-    @Property(tries = 25)
+    @Property(tries = 12)
     void find_randomBytesUnderASoundHeader_givesNothingAndSetsThemAside(@ForAll @Size(max = 600) List<Byte> random) {
         scene.store(one, two);
         byte[] bytes = Arrays.copyOf(scene.bytes(), 128 + random.size());

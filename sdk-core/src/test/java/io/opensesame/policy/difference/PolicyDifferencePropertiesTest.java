@@ -81,7 +81,7 @@ class PolicyDifferencePropertiesTest {
     }
 
     /** The seed is fixed: representative requests are no proof, so that some seed may well find one that is missed. */
-    @Property(tries = 400, maxDiscardRatio = 10, seed = "77")
+    @Property(tries = 250, maxDiscardRatio = 10, seed = "77")
     void between_aRequestThatChanges_isNotMissed(
             @ForAll("policies") ObjectNode before,
             @ForAll("policies") ObjectNode after,

@@ -56,7 +56,7 @@ class EvaluationPropertiesTest {
         return Arbitraries.of("identityPolicies", "sessionPolicies", "controlPolicies");
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 800)
     void decide_anyCase_equalsTheNaiveEvaluator(@ForAll("cases") ObjectNode one) {
         AccessOutcome outcome = AccessCase.decide(one).outcome();
 

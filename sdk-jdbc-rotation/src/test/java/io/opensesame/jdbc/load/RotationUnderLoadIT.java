@@ -193,13 +193,13 @@ class RotationUnderLoadIT {
                         .build();
                 TransactionLoad load =
                         new TransactionLoad(dataSource, table, "SELECT pg_backend_pid()", THREADS, SEED)) {
-            load.awaitTransactions(100);
+            load.awaitTransactions(50);
             Phase rotating = load.begin("rotating");
             String next = putPending(account);
             postgres.execute("ALTER ROLE " + account + " PASSWORD 'password-" + rotations + "'");
-            load.awaitTransactions(100);
+            load.awaitTransactions(50);
             promote(current, next);
-            load.awaitTransactions(100);
+            load.awaitTransactions(50);
 
             assertNoFailure(rotating);
         }
