@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * HikariCP over a {@link RotatingDataSource}: after a rotation, connections of the old login are evicted one by one.
  *
- * <p>Works with HikariCP 6.3, 7.0 and 7.1.
+ * <p>Tested with HikariCP 7.1; compiles against 6.3 and 7.0.
  */
 @SuppressWarnings("exports") // who uses this has HikariCP
 public final class RotatingHikariPool {
