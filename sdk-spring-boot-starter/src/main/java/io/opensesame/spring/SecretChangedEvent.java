@@ -24,8 +24,8 @@ public final class SecretChangedEvent extends ApplicationEvent {
      * @param stage the stage at which it changed
      * @param previousVersionId the version id before
      * @param versionId the version id now
-     * @param propertyNames names of the properties of the environment that the secret gives, or gave before; empty if it
-     *     was not imported
+     * @param propertyNames names of the properties of the environment that the secret gives, or gave before; empty if
+     *     it was not imported
      */
     public SecretChangedEvent(
             Object source,

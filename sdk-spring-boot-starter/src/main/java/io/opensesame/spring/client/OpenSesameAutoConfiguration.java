@@ -1,0 +1,59 @@
+package io.opensesame.spring.client;
+
+import io.opensesame.OpenSesame;
+import io.opensesame.kms.KmsClient;
+import io.opensesame.ram.RamAccessKeys;
+import io.opensesame.secrets.SecretsClient;
+import io.opensesame.spring.OpenSesameCustomizer;
+import io.opensesame.spring.OpenSesameProperties;
+import io.opensesame.spring.configdata.ImportClient;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+
+/** {@link AutoConfiguration Auto-configuration} for {@link OpenSesame} and what it gives. */
+@AutoConfiguration
+@ConditionalOnProperty(prefix = OpenSesameProperties.PREFIX, name = "enabled", matchIfMissing = true)
+@EnableConfigurationProperties(OpenSesameProperties.class)
+public final class OpenSesameAutoConfiguration {
+    /** Creates the configuration. */
+    public OpenSesameAutoConfiguration() {}
+
+    @Bean
+    @ConditionalOnMissingBean
+    OpenSesame openSesame(
+            OpenSesameProperties properties,
+            ObjectProvider<ImportClient> imported,
+            ObjectProvider<OpenSesameCustomizer> customizers) {
+        List<OpenSesameCustomizer> last = customizers.orderedStream().toList();
+        ImportClient client = imported.getIfAvailable();
+        if (client != null && last.isEmpty()) {
+            return client.sesame();
+        }
+        OpenSesame.Builder builder = properties.builder();
+        last.forEach(customizer -> customizer.customize(builder));
+        return builder.build();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    SecretsClient secretsClient(OpenSesame sesame) {
+        return sesame.secrets();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    KmsClient kmsClient(OpenSesame sesame) {
+        return sesame.kms();
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RamAccessKeys ramAccessKeys(OpenSesame sesame) {
+        return sesame.ram();
+    }
+}
