@@ -17,11 +17,11 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.springframework.boot.SpringApplication;
-import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * Runs the application on a laptop: with LocalKms, a PostgreSQL and a carrier's API of its own, and customers who order.
+ * Runs the application on a laptop: with LocalKms, a PostgreSQL and a carrier's API of its own, and customers who
+ * order.
  *
  * <p>The application is as it would be anywhere else: all of this reaches it by properties.
  */
@@ -51,11 +51,9 @@ public final class Demo implements AutoCloseable {
                         .administrator(database.administrator())
                         .strategy(RotationStrategy.twoAccounts())
                         .build());
-        ConfigurableApplicationContext application = opened(start(properties(kms, database, carrier, arguments), rotator));
-        this.url = "http://127.0.0.1:"
-                + ((ServletWebServerApplicationContext) application)
-                        .getWebServer()
-                        .getPort();
+        ConfigurableApplicationContext application =
+                opened(start(properties(kms, database, carrier, arguments), rotator));
+        this.url = "http://127.0.0.1:" + application.getEnvironment().getRequiredProperty("local.server.port");
         this.customers = opened(Customers.start(url, CUSTOMERS));
     }
 
@@ -95,8 +93,7 @@ public final class Demo implements AutoCloseable {
         return application.run(properties);
     }
 
-    private static String[] properties(
-            LocalKms kms, OrdersDatabase database, Carrier carrier, List<String> arguments) {
+    private static String[] properties(LocalKms kms, OrdersDatabase database, Carrier carrier, List<String> arguments) {
         List<String> properties = new ArrayList<>(List.of(
                 "--opensesame.endpoint=" + kms.endpoint(),
                 "--opensesame.credentials.access-key-id=" + kms.accessKeyId(),

@@ -40,7 +40,8 @@ final class DemoRotator implements Rotator {
                 kms.putSecretValue(
                         secret,
                         DemoSecrets.settings(
-                                DemoSecrets.randomText().substring(0, 8).toUpperCase(Locale.ROOT), 5 + random.nextInt(20)));
+                                DemoSecrets.randomText().substring(0, 8).toUpperCase(Locale.ROOT),
+                                5 + random.nextInt(20)));
             default -> throw new IllegalArgumentException("this sample has no secret '" + secret + "'");
         }
     }
