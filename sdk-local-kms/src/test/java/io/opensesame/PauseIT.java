@@ -103,7 +103,7 @@ class PauseIT {
                 .isInstanceOf(KmsTransportException.class)
                 .hasMessageContaining("resumed");
         assertThat(sesame.secrets().get("orders/db").exposeText()).isEqualTo("one");
-        assertThatThrownBy(() -> sesame.ram().client().callerIdentity())
+        assertThatThrownBy(() -> sesame.ram().client().getCallerIdentity())
                 .isInstanceOf(KmsTransportException.class)
                 .hasMessageContaining("paused");
 
@@ -114,7 +114,7 @@ class PauseIT {
 
     @Test
     void callUnderWay_isEndedByPause() throws Exception {
-        kms.faults().add(Fault.latency(Duration.ofSeconds(30)).onOperation("GetSecretValue"));
+        kms.faults().add(Fault.delay(Duration.ofSeconds(30)).onOperation("GetSecretValue"));
         CompletableFuture<SecretValue> slow = sesame.secrets().getAsync("orders/db");
         await().atMost(SOON).until(() -> kms.totalRequests() > 0);
 
