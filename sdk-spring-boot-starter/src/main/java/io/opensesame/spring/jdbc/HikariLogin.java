@@ -23,6 +23,13 @@ final class HikariLogin {
      */
     private static final Logger LOGGER = LoggerFactory.getLogger(RotatingDataSources.class);
 
+    /** A pool's secret, and which property names it. */
+    record Choice(String property, String secretName) {
+        InvalidConfigurationPropertyValueException invalid(String reason, @Nullable Throwable cause) {
+            return new InvalidConfigurationPropertyValueException(property, secretName, reason, cause);
+        }
+    }
+
     private final SecretsClient secrets;
     private final RotatingDataSourceProperties properties;
     private final List<RotatingDataSourceCustomizer> customizers;
@@ -41,14 +48,13 @@ final class HikariLogin {
      *
      * @param pool the pool
      * @param beanName the name of its bean
-     * @param property the property that names its secret
-     * @param secretName the secret
+     * @param choice its secret
      * @return the data source, to be closed after the pool
      */
-    RotatingDataSource give(HikariDataSource pool, String beanName, String property, String secretName) {
+    RotatingDataSource give(HikariDataSource pool, String beanName, Choice choice) {
         String misfit = misfit(pool, beanName);
         if (misfit != null) {
-            throw new InvalidConfigurationPropertyValueException(property, secretName, misfit);
+            throw choice.invalid(misfit, null);
         }
         if (pool.getUsername() != null || pool.getPassword() != null) {
             LOGGER.warn(
@@ -56,10 +62,10 @@ final class HikariLogin {
                             + " '{}'. Remove them (for Spring Boot's own pool: spring.datasource.username and"
                             + " spring.datasource.password).",
                     beanName,
-                    property,
-                    secretName);
+                    choice.property(),
+                    choice.secretName());
         }
-        RotatingDataSource dataSource = build(pool, beanName, property, secretName);
+        RotatingDataSource dataSource = build(pool, beanName, choice);
         pool.setDataSource(dataSource);
         pool.setUsername(null);
         pool.setPassword(null);
@@ -86,9 +92,9 @@ final class HikariLogin {
         return null;
     }
 
-    private RotatingDataSource build(HikariDataSource pool, String beanName, String property, String secretName) {
+    private RotatingDataSource build(HikariDataSource pool, String beanName, Choice choice) {
         try {
-            RotatingDataSource.Builder builder = RotatingDataSource.builder(secrets, secretName)
+            RotatingDataSource.Builder builder = RotatingDataSource.builder(secrets, choice.secretName())
                     .url(pool.getJdbcUrl())
                     .maxTries(properties.maxTries())
                     .timeout(properties.timeout())
@@ -102,8 +108,7 @@ final class HikariLogin {
             customizers.forEach(customizer -> customizer.customize(beanName, builder));
             return builder.build();
         } catch (IllegalArgumentException | OpenSesameException e) {
-            throw new InvalidConfigurationPropertyValueException(
-                    property, secretName, "The pool '" + beanName + "' gets no login: " + e.getMessage(), e);
+            throw choice.invalid("The pool '" + beanName + "' gets no login: " + e.getMessage(), e);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.opensesame.spring.jdbc;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.opensesame.spring.jdbc.HikariLogin.Choice;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.config.BeanPostProcessor;
-import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.Ordered;
 
 /**
@@ -14,42 +14,42 @@ import org.springframework.core.Ordered;
  * pool makes it look for another bean.
  */
 final class HikariLoginPostProcessor implements BeanPostProcessor, Ordered {
-    /** A pool's secret, and which property names it. */
-    record Choice(String property, String secretName) {}
-
     private final ObjectProvider<RotatingDataSources> dataSources;
-    private final ObjectProvider<HikariLogin> login;
-    private final Function<String, Optional<Choice>> choices;
+    private final ObjectProvider<RotatingDataSourceProperties> properties;
+    private final BiFunction<RotatingDataSourceProperties, String, Optional<Choice>> choices;
 
+    /**
+     * Creates a post-processor.
+     *
+     * @param choices gives the secret of a pool, by the name of its bean
+     */
     HikariLoginPostProcessor(
             ObjectProvider<RotatingDataSources> dataSources,
-            ObjectProvider<HikariLogin> login,
-            Function<String, Optional<Choice>> choices) {
+            ObjectProvider<RotatingDataSourceProperties> properties,
+            BiFunction<RotatingDataSourceProperties, String, Optional<Choice>> choices) {
         this.dataSources = dataSources;
-        this.login = login;
+        this.properties = properties;
         this.choices = choices;
     }
 
     @Override
     public Object postProcessBeforeInitialization(Object bean, String beanName) {
-        if (bean instanceof DataSource pool) {
-            choices.apply(beanName).ifPresent(choice -> give(pool, beanName, choice));
+        if (bean instanceof DataSource candidate) {
+            choices.apply(properties.getObject(), beanName).ifPresent(choice -> give(candidate, beanName, choice));
         }
         return bean;
     }
 
     private void give(DataSource bean, String beanName, Choice choice) {
-        if (!(bean instanceof HikariDataSource pool)) {
-            throw new InvalidConfigurationPropertyValueException(
-                    choice.property(),
-                    choice.secretName(),
+        if (bean instanceof HikariDataSource pool) {
+            dataSources.getObject().give(pool, beanName, choice);
+        } else if (!choice.property().equals(RotatingDataSourceProperties.SECRET)) {
+            throw choice.invalid(
                     "The bean '" + beanName + "' is a " + bean.getClass().getName()
-                            + ", and a login can be given to a com.zaxxer.hikari.HikariDataSource only. For other pools,"
-                            + " build an io.opensesame.jdbc.RotatingDataSource and let them draw from it.");
-        }
-        // This first: it is closed in the reverse order.
-        RotatingDataSources all = dataSources.getObject();
-        all.add(beanName, login.getObject().give(pool, beanName, choice.property(), choice.secretName()));
+                            + ", and a login can be given to a com.zaxxer.hikari.HikariDataSource only. For another pool,"
+                            + " build an io.opensesame.jdbc.RotatingDataSource and let the pool draw from it.",
+                    null);
+        } // else a test has put an embedded database in the place of Spring Boot's own pool
     }
 
     /** After the binding of properties and the connection details, which come with a precedence. */

@@ -49,17 +49,12 @@ public final class RotatingDataSourceAutoConfiguration {
     @EnableConfigurationProperties(RotatingDataSourceProperties.class)
     static final class Pools {
         @Bean
-        RotatingDataSources rotatingDataSources() {
-            return new RotatingDataSources();
-        }
-
-        @Bean
-        HikariLogin hikariLogin(
+        RotatingDataSources rotatingDataSources(
                 SecretsClient secrets,
                 RotatingDataSourceProperties properties,
                 ObjectProvider<RotatingDataSourceCustomizer> customizers) {
-            return new HikariLogin(
-                    secrets, properties, customizers.orderedStream().toList());
+            return new RotatingDataSources(new HikariLogin(
+                    secrets, properties, customizers.orderedStream().toList()));
         }
 
         /**
@@ -69,39 +64,27 @@ public final class RotatingDataSourceAutoConfiguration {
         @ConditionalOnMissingBean(DataSource.class)
         static HikariLoginPostProcessor bootsPoolLoginPostProcessor(
                 ObjectProvider<RotatingDataSources> dataSources,
-                ObjectProvider<HikariLogin> login,
                 ObjectProvider<RotatingDataSourceProperties> properties) {
             return new HikariLoginPostProcessor(
                     dataSources,
-                    login,
-                    bean -> bean.equals(BOOTS_POOL)
-                            ? Optional.ofNullable(properties.getObject().secret())
-                                    .map(secret -> new HikariLoginPostProcessor.Choice(
-                                            RotatingDataSourceProperties.SECRET, secret))
-                            : Optional.empty());
+                    properties,
+                    (settings, bean) -> bean.equals(BOOTS_POOL) ? settings.choice() : Optional.empty());
         }
 
         @Bean
         static HikariLoginPostProcessor namedPoolsLoginPostProcessor(
                 ObjectProvider<RotatingDataSources> dataSources,
-                ObjectProvider<HikariLogin> login,
                 ObjectProvider<RotatingDataSourceProperties> properties) {
-            return new HikariLoginPostProcessor(
-                    dataSources,
-                    login,
-                    bean -> Optional.ofNullable(properties.getObject().pools().get(bean))
-                            .map(secret -> new HikariLoginPostProcessor.Choice(
-                                    RotatingDataSourceProperties.propertyOf(bean), secret)));
+            return new HikariLoginPostProcessor(dataSources, properties, RotatingDataSourceProperties::choice);
         }
-    }
 
-    @Configuration(proxyBeanMethods = false)
-    @ConditionalOnClass({MeterBinder.class, RotatingDataSource.class})
-    @ConditionalOnBean(RotatingDataSources.class)
-    static final class Meters {
-        @Bean
-        RotatingDataSourcesMeters rotatingDataSourcesMeters(RotatingDataSources dataSources) {
-            return new RotatingDataSourcesMeters(dataSources);
+        @Configuration(proxyBeanMethods = false)
+        @ConditionalOnClass(MeterBinder.class)
+        static final class Meters {
+            @Bean
+            RotatingDataSourcesMeters rotatingDataSourcesMeters(RotatingDataSources dataSources) {
+                return new RotatingDataSourcesMeters(dataSources);
+            }
         }
     }
 }

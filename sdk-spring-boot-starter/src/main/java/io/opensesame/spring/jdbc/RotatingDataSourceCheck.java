@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.core.env.Environment;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.StringUtils;
 
 /** Fails the start if a secret is named for a pool, but something is missing, so that no pool would have its login. */
 final class RotatingDataSourceCheck implements BeanFactoryPostProcessor {
@@ -33,7 +34,7 @@ final class RotatingDataSourceCheck implements BeanFactoryPostProcessor {
         Map<String, String> pools = binder.bind(
                         RotatingDataSourceProperties.POOLS, Bindable.mapOf(String.class, String.class))
                 .orElse(Map.of());
-        if (secret != null) {
+        if (StringUtils.hasText(secret)) {
             require(RotatingDataSourceProperties.SECRET, secret, missing(beans));
             require(RotatingDataSourceProperties.SECRET, secret, misfitOfBoots(beans, pools));
         }

@@ -1,5 +1,6 @@
 package io.opensesame.spring.jdbc;
 
+import com.zaxxer.hikari.HikariDataSource;
 import io.opensesame.jdbc.RotatingDataSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,10 +16,13 @@ import java.util.function.BiConsumer;
  * <p>It is no {@code DataSource} bean, so that whatever wants one gets the pool.
  */
 public final class RotatingDataSources implements AutoCloseable {
+    private final HikariLogin login;
     private final Map<String, RotatingDataSource> byPool = new LinkedHashMap<>();
     private final List<BiConsumer<String, RotatingDataSource>> followers = new ArrayList<>();
 
-    RotatingDataSources() {}
+    RotatingDataSources(HikariLogin login) {
+        this.login = login;
+    }
 
     /**
      * Returns what a pool's connections come from.
@@ -35,13 +39,14 @@ public final class RotatingDataSources implements AutoCloseable {
         return new LinkedHashMap<>(byPool);
     }
 
-    /** Takes one over, to be closed with this; a pool that was created anew has another than before. */
-    synchronized void add(String pool, RotatingDataSource dataSource) {
-        RotatingDataSource before = byPool.put(pool, dataSource);
+    /** Gives a pool the login of a secret; one that was created anew has another data source than before. */
+    synchronized void give(HikariDataSource pool, String beanName, HikariLogin.Choice choice) {
+        RotatingDataSource dataSource = login.give(pool, beanName, choice);
+        RotatingDataSource before = byPool.put(beanName, dataSource);
         if (before != null) {
             before.close();
         }
-        followers.forEach(follower -> follower.accept(pool, dataSource));
+        followers.forEach(follower -> follower.accept(beanName, dataSource));
     }
 
     /** Tells of all that there are, and of all that come. */
@@ -50,7 +55,7 @@ public final class RotatingDataSources implements AutoCloseable {
         byPool.forEach(follower);
     }
 
-    /** Closes all. The pools are closed before: they are initialized after this. */
+    /** Closes all. The pools are closed before, since this was there before them; the client after it. */
     @Override
     public synchronized void close() {
         byPool.values().forEach(RotatingDataSource::close);
