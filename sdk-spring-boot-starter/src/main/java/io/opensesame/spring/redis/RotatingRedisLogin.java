@@ -101,7 +101,15 @@ final class RotatingRedisLogin implements RedisCredentialsProvider, AutoCloseabl
 
     @Override
     public Flux<RedisCredentials> credentials() {
-        return changes.asFlux();
+        return changes.asFlux().filter(credentials -> !isStoodInFor(credentials));
+    }
+
+    /** A connection that is made while Redis refuses the current version stays with the one that was let in. */
+    private boolean isStoodInFor(RedisCredentials credentials) {
+        StandIn accepted = standIn;
+        return accepted != null
+                && credentials instanceof SecretCredentials version
+                && version.versionId().equals(accepted.currentVersionId());
     }
 
     /** Returns the version whose password this is; empty if it is none that this gave. */
