@@ -12,7 +12,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.BeanUtils;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
-import org.springframework.boot.jdbc.EmbeddedDatabaseConnection;
 import org.springframework.util.ClassUtils;
 
 /** Gives pools that were configured, but not opened yet, the login of a secret. */
@@ -84,11 +83,6 @@ final class HikariLogin {
         if (pool.getJdbcUrl() == null) {
             return "The pool '" + beanName + "' has no JDBC URL; set its jdbc-url property.";
         }
-        if (EmbeddedDatabaseConnection.isEmbedded(pool.getDriverClassName(), pool.getJdbcUrl())) {
-            return "The pool '" + beanName
-                    + "' is of an embedded database, which has no login to rotate. Set the URL of"
-                    + " a database (spring.datasource.url), or remove this property.";
-        }
         return null;
     }
 
@@ -115,6 +109,6 @@ final class HikariLogin {
     /** HikariCP has found the class before, when its name was set. */
     private static Driver driver(String className) {
         Class<?> type = ClassUtils.resolveClassName(className, ClassUtils.getDefaultClassLoader());
-        return (Driver) BeanUtils.instantiateClass(type);
+        return BeanUtils.instantiateClass(type, Driver.class);
     }
 }

@@ -12,6 +12,7 @@ import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -29,6 +30,7 @@ import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 import org.springframework.data.redis.connection.RedisConfiguration;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
 import org.springframework.data.redis.connection.lettuce.RedisCredentialsProviderFactory;
 
 /** {@link AutoConfiguration Auto-configuration} for Redis connections of Lettuce whose login is in a secret. */
@@ -62,6 +64,16 @@ public final class RotatingRedisAutoConfiguration {
                         "Redis gets no login: " + e.getMessage(),
                         e);
             }
+        }
+
+        /** The condition is judged before Spring Boot defines its factory: one that is there is the application's. */
+        @Bean
+        @ConditionalOnBean(RedisConnectionFactory.class)
+        SmartInitializingSingleton ownRedisConnectionFactoryNotice() {
+            return () -> LOGGER.warn(
+                    "{} has no effect on the RedisConnectionFactory that the application defines; remove the property,"
+                            + " or the factory, so that Spring Boot makes one",
+                    RotatingRedisProperties.SECRET);
         }
 
         @Bean

@@ -92,6 +92,23 @@ class MisconfiguredPoolsIT {
     }
 
     @Test
+    void url_missing_isWhatSpringBootReports() {
+        contexts()
+                .withPropertyValues("spring.datasource.url=")
+                .run(context ->
+                        assertThat(context.getStartupFailure()).rootCause().hasMessageContaining("driver class"));
+    }
+
+    @Test
+    void namedPool_withoutUrl_isNamed() {
+        contexts()
+                .withBean("reports", HikariDataSource.class, HikariDataSource::new)
+                .withPropertyValues("opensesame.datasource.secret=", "opensesame.datasource.pools.reports=orders/db")
+                .run(context ->
+                        names(context.getStartupFailure(), "opensesame.datasource.pools.reports", "has no JDBC URL"));
+    }
+
+    @Test
     void namedPool_ofAnotherKind_isNamedWithItsType() {
         contexts()
                 .withBean("reports", DataSource.class, SimpleDriverDataSource::new)

@@ -26,6 +26,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.beans.factory.config.DestructionAwareBeanPostProcessor;
+import org.springframework.beans.factory.support.BeanDefinitionRegistryPostProcessor;
+import org.springframework.beans.factory.support.RootBeanDefinition;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.jdbc.HikariCheckpointRestoreLifecycle;
@@ -40,6 +43,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.SimpleDriverDataSource;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RotatingDataSourceAutoConfigurationIT {
@@ -198,6 +202,14 @@ class RotatingDataSourceAutoConfigurationIT {
     }
 
     @Test
+    void bootsPool_replacedByATest_staysAsTheTestWantsIt() {
+        database.contexts().withUserConfiguration(ReplacedPool.class).run(context -> {
+            assertThat(context.getBean(DataSource.class)).isInstanceOf(SimpleDriverDataSource.class);
+            assertThat(context.getBean(RotatingDataSources.class).byPool()).isEmpty();
+        });
+    }
+
+    @Test
     void customizer_declared_hasTheLastWord() {
         List<String> events = new CopyOnWriteArrayList<>();
 
@@ -251,10 +263,24 @@ class RotatingDataSourceAutoConfigurationIT {
                 });
     }
 
-    private static int openConnections(HikariDataSource pool) throws SQLException {
-        return pool.unwrap(RotatingDataSource.class).connections().values().stream()
-                .mapToInt(Integer::intValue)
-                .sum();
+    @Test
+    void beans_ofAWholeApplication_areAllEligibleForProcessing(CapturedOutput output) {
+        try (ConfigurableApplicationContext context = Applications.start(Empty.class, database.properties())) {
+            assertThat(context.getBean(RotatingDataSources.class).byPool()).containsOnlyKeys("dataSource");
+            assertThat(output).doesNotContain("not eligible for getting processed");
+        }
+    }
+
+    @Test
+    void close_pool_isBeforeWhatItDrawsFromAndThatBeforeTheClient() {
+        List<String> destroyed = new CopyOnWriteArrayList<>();
+
+        database.contexts()
+                .withBean(DestructionAwareBeanPostProcessor.class, () -> (bean, name) -> destroyed.add(name))
+                .run(context ->
+                        assertThat(user(context.getBean(DataSource.class))).isEqualTo(database.account()));
+
+        assertThat(destroyed).containsSubsequence("dataSource", "rotatingDataSources", "openSesame");
     }
 
     @Test
@@ -268,6 +294,12 @@ class RotatingDataSourceAutoConfigurationIT {
         });
 
         await().untilAsserted(() -> assertThat(threads()).isSubsetOf(threads));
+    }
+
+    private static int openConnections(HikariDataSource pool) throws SQLException {
+        return pool.unwrap(RotatingDataSource.class).connections().values().stream()
+                .mapToInt(Integer::intValue)
+                .sum();
     }
 
     private static Set<String> threads() {
@@ -335,14 +367,18 @@ class RotatingDataSourceAutoConfigurationIT {
         }
     }
 
-    @Test
-    void beans_ofAWholeApplication_areAllEligibleForProcessing(CapturedOutput output) {
-        try (ConfigurableApplicationContext context = Applications.start(Empty.class, database.properties())) {
-            assertThat(context.getBean(RotatingDataSources.class).byPool()).containsOnlyKeys("dataSource");
-            assertThat(output).doesNotContain("not eligible for getting processed");
-        }
-    }
-
     @Configuration(proxyBeanMethods = false)
     static class Empty {}
+
+    /** Does as Spring Boot's @AutoConfigureTestDatabase does. */
+    @Configuration(proxyBeanMethods = false)
+    static class ReplacedPool {
+        @Bean
+        static BeanDefinitionRegistryPostProcessor replacement() {
+            return registry -> {
+                registry.removeBeanDefinition("dataSource");
+                registry.registerBeanDefinition("dataSource", new RootBeanDefinition(SimpleDriverDataSource.class));
+            };
+        }
+    }
 }

@@ -202,6 +202,17 @@ class RotatingRedisAutoConfigurationIT {
     }
 
     @Test
+    void ownConnectionFactory_besideTheSecret_staysAsItIsWithAWarning(CapturedOutput output) {
+        contexts()
+                .withBean(LettuceConnectionFactory.class, () -> new LettuceConnectionFactory("127.0.0.1", redis.port()))
+                .run(context -> {
+                    assertThat(whoAmI(context.getBean(StringRedisTemplate.class)))
+                            .isEqualTo("default");
+                    assertThat(output).contains("opensesame.redis.secret has no effect");
+                });
+    }
+
+    @Test
     void sentinel_loginOfItsOwn_isKept() {
         contexts()
                 .withPropertyValues(
