@@ -65,7 +65,7 @@ final class RedisLoginHandler extends ChannelDuplexHandler {
     private void noteOutcome(AsyncCommand<?, ?, ?> command, SecretCredentials used) {
         command.onComplete((result, failure) -> {
             if (failure != null && isRefusal(failure)) {
-                login.refused(used);
+                login.refusedAnew(used);
             }
         });
     }
@@ -91,13 +91,14 @@ final class RedisLoginHandler extends ChannelDuplexHandler {
         }
 
         private void attempt(SecretCredentials credentials, CommandArgs<?, ?> arguments, ChannelPromise promise) {
+            long begunAtNanos = login.begin();
             AsyncCommand<String, String, ?> attempt = copy(arguments);
             attempt.onComplete((result, failure) -> {
                 if (failure == null) {
-                    login.accepted(credentials);
+                    login.accepted(credentials, refused);
                     held.complete(result);
                 } else if (isRefusal(failure)) {
-                    login.refused(credentials);
+                    login.refused(credentials, begunAtNanos);
                     refused.add(credentials.versionId());
                     goOn(failure);
                 } else {

@@ -19,9 +19,16 @@ final class Refusals {
         this.nanoTime = nanoTime;
     }
 
-    synchronized void add(String versionId) {
+    /**
+     * Adds a refusal. Logins that were under way at the same moment count as one: else the connections of a whole pool,
+     * that meet a rotation together, would bar a version that is right a moment later.
+     */
+    synchronized void add(String versionId, long begunAtNanos) {
         forget();
-        byVersion.computeIfAbsent(versionId, id -> new ArrayDeque<>()).add(nanoTime.getAsLong());
+        ArrayDeque<Long> times = byVersion.computeIfAbsent(versionId, id -> new ArrayDeque<>());
+        if (times.isEmpty() || begunAtNanos - times.getLast() > 0) {
+            times.add(nanoTime.getAsLong());
+        }
     }
 
     synchronized void clear(String versionId) {

@@ -56,7 +56,7 @@ public final class RotatingRedisAutoConfiguration {
         @Bean
         RotatingRedisLogin rotatingRedisLogin(SecretsClient secrets, RotatingRedisProperties properties) {
             try {
-                return new RotatingRedisLogin(secrets, properties);
+                return new RotatingRedisLogin(secrets, properties, System::nanoTime);
             } catch (IllegalArgumentException | OpenSesameException e) {
                 throw new InvalidConfigurationPropertyValueException(
                         RotatingRedisProperties.SECRET,

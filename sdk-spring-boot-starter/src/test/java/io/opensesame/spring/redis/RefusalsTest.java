@@ -12,25 +12,50 @@ class RefusalsTest {
 
     @Test
     void spent_asManyRefusalsAsTheBound_untilTheFirstIsAMinuteAgo() {
-        refusals.add("v1");
+        refuse("v1");
         assertThat(refusals.spent("v1")).isFalse();
 
-        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
-        refusals.add("v1");
+        advance(Duration.ofSeconds(30));
+        refuse("v1");
         assertThat(refusals.spent("v1")).isTrue();
         assertThat(refusals.spent("v2")).isFalse();
 
-        nanos.addAndGet(Duration.ofSeconds(30).toNanos());
+        advance(Duration.ofSeconds(30));
         assertThat(refusals.spent("v1")).isFalse();
     }
 
     @Test
+    void spent_loginsOfTheSameMoment_countAsOne() {
+        long begun = nanos.get();
+        advance(Duration.ofMillis(1));
+        refusals.add("v1", begun);
+        refusals.add("v1", begun);
+        refusals.add("v1", begun);
+        assertThat(refusals.spent("v1")).isFalse();
+
+        refuse("v1");
+        assertThat(refusals.spent("v1")).isTrue();
+    }
+
+    @Test
     void clear_versionThatWasLetIn_mayBeRefusedAgain() {
-        refusals.add("v1");
-        refusals.add("v1");
+        refuse("v1");
+        refuse("v1");
 
         refusals.clear("v1");
 
         assertThat(refusals.spent("v1")).isFalse();
+    }
+
+    /** Refuses a login that begins now and takes a millisecond. */
+    private void refuse(String versionId) {
+        advance(Duration.ofMillis(1));
+        long begun = nanos.get();
+        advance(Duration.ofMillis(1));
+        refusals.add(versionId, begun);
+    }
+
+    private void advance(Duration time) {
+        nanos.addAndGet(time.toNanos());
     }
 }
