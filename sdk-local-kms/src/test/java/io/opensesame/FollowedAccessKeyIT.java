@@ -34,8 +34,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * AccessKeys followed over real HTTP, while LocalKms rotates them in RAM and ends the old ones. The soak run rotates more
- * often.
+ * AccessKeys followed over real HTTP, while LocalKms rotates them in RAM and ends the old ones. The soak run rotates
+ * more often.
  */
 class FollowedAccessKeyIT {
     private static final Instant NOW = Instant.parse("2026-03-01T08:00:00Z");
