@@ -83,6 +83,16 @@ public final class SecretPropertySource extends EnumerablePropertySource<Secret<
         return texts;
     }
 
+    /**
+     * Tells whether a property comes from here, without reading its value.
+     *
+     * @param name the property's name
+     * @return whether the last version that could be read gives it
+     */
+    public boolean gives(String name) {
+        return names.contains(name);
+    }
+
     @Override
     public @Nullable Object getProperty(String name) {
         if (names.contains(name)) {
