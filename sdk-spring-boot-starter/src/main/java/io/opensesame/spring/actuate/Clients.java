@@ -20,6 +20,13 @@ final class Clients {
         return clients;
     }
 
+    /** Returns how each client is now. */
+    static Map<String, ClientState> states(ListableBeanFactory beans) {
+        Map<String, ClientState> states = new LinkedHashMap<>();
+        of(beans).forEach((name, client) -> states.put(name, ClientState.of(client)));
+        return states;
+    }
+
     private static void add(Map<String, OpenSesame> clients, String name, OpenSesame client) {
         if (clients.values().stream().noneMatch(each -> each == client)) {
             clients.put(name, client);

@@ -28,6 +28,6 @@ public final class OpenSesameHealthAutoConfiguration {
     @Bean
     @ConditionalOnMissingBean(name = {"opensesameHealthIndicator", "opensesameHealthContributor"})
     HealthContributor opensesameHealthIndicator(ListableBeanFactory beans) {
-        return new OpenSesameHealthIndicator(() -> Clients.of(beans));
+        return new OpenSesameHealthIndicator(() -> Clients.states(beans));
     }
 }

@@ -1,6 +1,5 @@
 package io.opensesame.spring.actuate;
 
-import io.opensesame.OpenSesame;
 import io.opensesame.kms.RegionHealth;
 import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretSnapshot.State;
@@ -23,23 +22,22 @@ import org.springframework.boot.health.contributor.Health;
 final class OpenSesameHealthIndicator extends AbstractHealthIndicator {
     private static final int MAX_LISTED = 20;
 
-    private final Supplier<Map<String, OpenSesame>> clients;
+    private final Supplier<Map<String, ClientState>> clients;
 
-    OpenSesameHealthIndicator(Supplier<Map<String, OpenSesame>> clients) {
+    OpenSesameHealthIndicator(Supplier<Map<String, ClientState>> clients) {
         super("The client of secrets could not be asked");
         this.clients = clients;
     }
 
     @Override
     protected void doHealthCheck(Health.Builder builder) {
-        Map<String, OpenSesame> all = clients.get();
+        Map<String, ClientState> all = clients.get();
         builder.up();
         all.forEach((name, client) -> {
-            List<SecretSnapshot> secrets = client.secrets().snapshot();
-            if (secrets.stream().anyMatch(Snapshots::isLost)) {
+            if (client.secrets().stream().anyMatch(Snapshots::isLost)) {
                 builder.down();
             }
-            Map<String, Object> details = details(client.regions(), secrets);
+            Map<String, Object> details = details(client);
             if (all.size() == 1) {
                 builder.withDetails(details);
             } else {
@@ -48,14 +46,14 @@ final class OpenSesameHealthIndicator extends AbstractHealthIndicator {
         });
     }
 
-    private static Map<String, Object> details(List<RegionHealth> regions, List<SecretSnapshot> secrets) {
+    private static Map<String, Object> details(ClientState client) {
         Map<String, Object> details = new LinkedHashMap<>();
-        list(details, "lost", secrets, Snapshots::isLost);
-        list(details, "stale", secrets, secret -> secret.state() == State.STALE);
-        details.put("secrets", counts(secrets));
+        list(details, "lost", client.secrets(), Snapshots::isLost);
+        list(details, "stale", client.secrets(), secret -> secret.state() == State.STALE);
+        details.put("secrets", counts(client.secrets()));
         details.put(
                 "regions",
-                regions.stream().map(OpenSesameHealthIndicator::describe).toList());
+                client.regions().stream().map(OpenSesameHealthIndicator::describe).toList());
         return details;
     }
 

@@ -26,6 +26,6 @@ public final class OpenSesameInfoAutoConfiguration {
 
     @Bean
     InfoContributor openSesameInfoContributor(ListableBeanFactory beans) {
-        return new OpenSesameInfoContributor(() -> Clients.of(beans));
+        return new OpenSesameInfoContributor(() -> Clients.states(beans));
     }
 }

@@ -1,6 +1,5 @@
 package io.opensesame.spring.actuate;
 
-import io.opensesame.OpenSesame;
 import io.opensesame.kms.RegionHealth;
 import io.opensesame.secrets.SecretSnapshot;
 import java.io.IOException;
@@ -15,10 +14,10 @@ import org.springframework.boot.actuate.info.InfoContributor;
 
 /** Tells the library's version, its endpoints, and how many secrets it follows: no names, as info is often public. */
 final class OpenSesameInfoContributor implements InfoContributor {
-    private final Supplier<Map<String, OpenSesame>> clients;
+    private final Supplier<Map<String, ClientState>> clients;
     private final String version = version();
 
-    OpenSesameInfoContributor(Supplier<Map<String, OpenSesame>> clients) {
+    OpenSesameInfoContributor(Supplier<Map<String, ClientState>> clients) {
         this.clients = clients;
     }
 
@@ -42,7 +41,7 @@ final class OpenSesameInfoContributor implements InfoContributor {
 
     private long followed() {
         return clients.get().values().stream()
-                .flatMap(client -> client.secrets().snapshot().stream())
+                .flatMap(client -> client.secrets().stream())
                 .filter(secret -> secret.handles() > 0)
                 .map(SecretSnapshot::name)
                 .distinct()

@@ -15,6 +15,14 @@ final class MaskedException extends RuntimeException {
         super(message, cause);
     }
 
+    /** Returns the exception itself if neither it, nor a cause, nor what they suppressed, tells a value. */
+    static Throwable unlessClean(Throwable original, Masker masker) {
+        return Chain.of(original).stream()
+                        .allMatch(each -> masker.find(each.toString()).isEmpty())
+                ? original
+                : of(original, masker);
+    }
+
     static MaskedException of(Throwable original, Masker masker) {
         return of(original, masker, Collections.newSetFromMap(new IdentityHashMap<>()));
     }

@@ -1,12 +1,18 @@
 package io.opensesame.spring.masking;
 
 import io.opensesame.spring.masking.SecretTexts.Occurrence;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.Environment;
 
 /**
  * Puts {@value #MASK} in the place of secrets' values in any text. Thread-safe.
@@ -30,6 +36,27 @@ public final class Masker {
     public Masker(Collection<SecretTexts> secrets, Collection<String> publicNames) {
         this.secrets = List.copyOf(secrets);
         this.publicNames = Set.copyOf(publicNames);
+    }
+
+    /** Returns one for what is logged: it masks all secrets that this JVM has imported lately, and secret settings. */
+    static Masker ofAll(@Nullable Environment environment) {
+        List<SecretTexts> texts = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        if (environment instanceof ConfigurableEnvironment configurable) {
+            texts.add(SecretSettings.in(configurable));
+            SecretSettings.names(configurable).forEach(names::add);
+        }
+        SecretTexts.all().forEach(each -> {
+            texts.add(each);
+            names.addAll(each.publicNames());
+        });
+        return new Masker(texts, names.stream().flatMap(Masker::withPrefixes).collect(Collectors.toSet()));
+    }
+
+    /** A report may name the prefix under which properties were to be bound. */
+    private static Stream<String> withPrefixes(String name) {
+        return Stream.iterate(
+                name, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('.'))));
     }
 
     /**

@@ -1,13 +1,8 @@
 package io.opensesame.spring.masking;
 
 import io.opensesame.spring.masking.SecretTexts.Occurrence;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +12,6 @@ import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
 import org.springframework.core.Ordered;
-import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.Environment;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.ArgumentResolver;
@@ -49,12 +43,12 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
 
     @Override
     public @Nullable FailureAnalysis analyze(Throwable failure) {
-        Masker masker = masker();
+        Masker masker = Masker.ofAll(environment);
         FailureAnalysis analysis = others(failure);
         if (analysis != null) {
             return masked(analysis, masker);
         }
-        List<Throwable> chain = chain(failure);
+        List<Throwable> chain = Chain.of(failure);
         List<Occurrence> found = chain.stream()
                 .flatMap(each -> masker.find(each.toString()).stream())
                 .toList();
@@ -66,14 +60,7 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
         return new FailureAnalysis(
                 masker.mask(analysis.getDescription()),
                 action == null ? null : masker.mask(action),
-                masked(analysis.getCause(), masker));
-    }
-
-    private static Throwable masked(Throwable cause, Masker masker) {
-        return chain(cause).stream()
-                        .allMatch(each -> masker.find(each.toString()).isEmpty())
-                ? cause
-                : MaskedException.of(cause, masker);
+                MaskedException.unlessClean(analysis.getCause(), masker));
     }
 
     private static FailureAnalysis report(List<Throwable> chain, List<Occurrence> found, Masker masker) {
@@ -102,7 +89,7 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
                 LOGGER.trace("Failure analyzer " + other.getClass().getName() + " failed");
             }
         }
-        return chain(failure).stream()
+        return Chain.of(failure).stream()
                 .filter(FailureAnalyzedException.class::isInstance)
                 .map(each -> ((FailureAnalyzedException) each).analysis())
                 .findFirst()
@@ -120,45 +107,5 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
         return beanFactory == null || environment == null
                 ? null
                 : ArgumentResolver.of(BeanFactory.class, beanFactory).and(Environment.class, environment);
-    }
-
-    private Masker masker() {
-        List<SecretTexts> texts = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        if (environment instanceof ConfigurableEnvironment configurable) {
-            texts.add(SecretSettings.in(configurable));
-            SecretSettings.names(configurable).forEach(names::add);
-        }
-        SecretTexts.all().forEach(each -> {
-            texts.add(each);
-            names.addAll(each.publicNames());
-        });
-        return new Masker(
-                texts,
-                names.stream().flatMap(MaskingFailureAnalyzer::withPrefixes).toList());
-    }
-
-    /** A report may name the prefix under which properties were to be bound. */
-    private static Stream<String> withPrefixes(String name) {
-        return Stream.iterate(
-                name, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('.'))));
-    }
-
-    /** Returns an exception, its causes, and what they suppressed. */
-    private static List<Throwable> chain(Throwable failure) {
-        Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-        List<Throwable> chain = new ArrayList<>();
-        collect(failure, seen, chain);
-        return chain;
-    }
-
-    private static void collect(@Nullable Throwable each, Set<Throwable> seen, List<Throwable> chain) {
-        if (each != null && seen.add(each)) {
-            chain.add(each);
-            collect(each.getCause(), seen, chain);
-            for (Throwable suppressed : each.getSuppressed()) {
-                collect(suppressed, seen, chain);
-            }
-        }
     }
 }
