@@ -53,7 +53,9 @@ final class OpenSesameHealthIndicator extends AbstractHealthIndicator {
         details.put("secrets", counts(client.secrets()));
         details.put(
                 "regions",
-                client.regions().stream().map(OpenSesameHealthIndicator::describe).toList());
+                client.regions().stream()
+                        .map(OpenSesameHealthIndicator::describe)
+                        .toList());
         return details;
     }
 

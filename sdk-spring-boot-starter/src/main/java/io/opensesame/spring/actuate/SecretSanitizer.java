@@ -4,7 +4,6 @@ import io.opensesame.spring.configdata.SecretPropertySource;
 import io.opensesame.spring.masking.Masker;
 import io.opensesame.spring.masking.SecretSettings;
 import io.opensesame.spring.masking.SecretTexts;
-import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.springframework.boot.actuate.endpoint.SanitizableData;
@@ -58,12 +57,9 @@ final class SecretSanitizer implements SanitizingFunction, Ordered {
     }
 
     private Masker masker() {
-        List<SecretTexts> texts = Stream.concat(
+        return new Masker(Stream.concat(
                         Stream.of(settings),
                         SecretPropertySource.in(environment).map(SecretPropertySource::texts))
-                .toList();
-        return new Masker(
-                texts,
-                texts.stream().flatMap(each -> each.publicNames().stream()).toList());
+                .toList());
     }
 }

@@ -6,8 +6,6 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -25,17 +23,20 @@ public final class Masker {
     public static final String MASK = "******";
 
     private final List<SecretTexts> secrets;
-    private final Collection<String> publicNames;
+    private final Collection<String> moreNames;
 
     /**
      * Creates a masker.
      *
      * @param secrets what is masked
-     * @param publicNames names that stay as they are, the secrets' own included
      */
-    public Masker(Collection<SecretTexts> secrets, Collection<String> publicNames) {
+    public Masker(Collection<SecretTexts> secrets) {
+        this(secrets, Set.of());
+    }
+
+    private Masker(Collection<SecretTexts> secrets, Collection<String> moreNames) {
         this.secrets = List.copyOf(secrets);
-        this.publicNames = Set.copyOf(publicNames);
+        this.moreNames = moreNames;
     }
 
     /** Returns one for what is logged: it masks all secrets that this JVM has imported lately, and secret settings. */
@@ -46,17 +47,8 @@ public final class Masker {
             texts.add(SecretSettings.in(configurable));
             SecretSettings.names(configurable).forEach(names::add);
         }
-        SecretTexts.all().forEach(each -> {
-            texts.add(each);
-            names.addAll(each.publicNames());
-        });
-        return new Masker(texts, names.stream().flatMap(Masker::withPrefixes).collect(Collectors.toSet()));
-    }
-
-    /** A report may name the prefix under which properties were to be bound. */
-    private static Stream<String> withPrefixes(String name) {
-        return Stream.iterate(
-                name, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('.'))));
+        SecretTexts.all().forEach(texts::add);
+        return new Masker(texts, names);
     }
 
     /**
@@ -110,12 +102,18 @@ public final class Masker {
     }
 
     private List<Name> namesIn(String text) {
-        Set<String> present = new TreeSet<>(publicNames);
-        present.removeIf(name -> name.isEmpty() || !text.contains(name));
-        return present.stream()
+        return Stream.concat(moreNames.stream(), secrets.stream().flatMap(secret -> secret.publicNames().stream()))
+                .flatMap(Masker::withPrefixes)
+                .distinct()
                 .flatMap(name -> IntStream.iterate(text.indexOf(name), at -> at >= 0, at -> text.indexOf(name, at + 1))
                         .mapToObj(at -> new Name(at, at + name.length())))
                 .toList();
+    }
+
+    /** A report may name the prefix under which properties were to be bound. */
+    private static Stream<String> withPrefixes(String name) {
+        return Stream.iterate(
+                name, each -> !each.isEmpty(), each -> each.substring(0, Math.max(0, each.lastIndexOf('.'))));
     }
 
     private record Name(int start, int end) {

@@ -62,12 +62,14 @@ class OpenSesameHealthIndicatorTest {
     void health_secretInUseHasNoValueAnyMore_isDown() {
         for (State state : List.of(State.FAILED, State.LOADING)) {
             Health health = health(
-                    List.of(fresh("a").build(), lost("orders/db", state).handles(1).build()), List.of(home()));
+                    List.of(
+                            fresh("a").build(),
+                            lost("orders/db", state).handles(1).build()),
+                    List.of(home()));
 
             assertThat(health.getStatus()).isEqualTo(Status.DOWN);
             assertThat(health.getDetails())
-                    .containsEntry(
-                            "lost", List.of(Map.of("name", "orders/db", "at", "ACSCurrent", "failure", "gone")));
+                    .containsEntry("lost", List.of(Map.of("name", "orders/db", "at", "ACSCurrent", "failure", "gone")));
         }
     }
 
@@ -91,8 +93,7 @@ class OpenSesameHealthIndicatorTest {
 
     @Test
     void health_regionFails_isUpAndTells() {
-        RegionHealth failing = RegionHealth.builder(
-                        KmsEndpoint.publicRegion("cn-shanghai"), RegionHealth.State.FAILING)
+        RegionHealth failing = RegionHealth.builder(KmsEndpoint.publicRegion("cn-shanghai"), RegionHealth.State.FAILING)
                 .lastSuccess(LOADED)
                 .lastFailure(LOADED.plusSeconds(60), "refused")
                 .build();
@@ -156,8 +157,6 @@ class OpenSesameHealthIndicatorTest {
     }
 
     private static SecretSnapshot.Builder lost(String name, State state) {
-        return SecretSnapshot.builder(name, state)
-                .stage(VersionStage.CURRENT)
-                .lastFailure("gone");
+        return SecretSnapshot.builder(name, state).stage(VersionStage.CURRENT).lastFailure("gone");
     }
 }

@@ -117,7 +117,7 @@ class MaskerTest {
     }
 
     private Masker masker() {
-        return new Masker(List.of(texts), texts.publicNames());
+        return new Masker(List.of(texts));
     }
 
     private static String letters(Random random, int length) {

@@ -28,7 +28,7 @@ class MaskingFailureAnalyzerTest {
     @Test
     void load_amongAllAnalyzers_isFirst() {
         assertThat(SpringFactoriesLoader.forDefaultResourceLocation()
-.load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {})))
+                        .load(FailureAnalyzer.class, FailureHandler.handleMessage((message, failure) -> {})))
                 .first()
                 .isInstanceOf(MaskingFailureAnalyzer.class);
     }
