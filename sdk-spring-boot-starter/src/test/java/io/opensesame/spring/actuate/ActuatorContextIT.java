@@ -14,16 +14,23 @@ import io.opensesame.metrics.KmsObservations;
 import io.opensesame.secrets.CacheOptions;
 import io.opensesame.spring.ContextRunners;
 import io.opensesame.spring.OpenSesameCustomizer;
+import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import io.opensesame.spring.configdata.ImportClient;
 import io.opensesame.spring.configdata.ImportedSecrets;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
+import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointHttpMethod;
+import org.springframework.boot.actuate.endpoint.web.WebEndpointsSupplier;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -31,6 +38,7 @@ import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
 import org.springframework.boot.micrometer.metrics.autoconfigure.MetricsAutoConfiguration;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 
 class ActuatorContextIT {
     private static LocalKms kms;
@@ -106,6 +114,30 @@ class ActuatorContextIT {
     void endpoint_notExposed_isNotThere() {
         runner().withPropertyValues("management.endpoints.web.exposure.include=health")
                 .run(context -> assertThat(context).doesNotHaveBean(SecretsEndpoint.class));
+    }
+
+    @Test
+    void endpoint_readOnlyAccess_cannotRefresh() {
+        assertThat(methods("management.endpoint.secrets.access=unrestricted"))
+                .containsOnly(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST);
+        assertThat(methods("management.endpoint.secrets.access=read-only")).containsOnly(WebEndpointHttpMethod.GET);
+    }
+
+    private static Set<WebEndpointHttpMethod> methods(String access) {
+        Set<WebEndpointHttpMethod> methods = new HashSet<>();
+        new WebApplicationContextRunner()
+                .withPropertyValues(ContextRunners.properties(kms))
+                .withPropertyValues("management.endpoints.web.exposure.include=secrets", access)
+                .withConfiguration(AutoConfigurations.of(
+                        EndpointAutoConfiguration.class,
+                        WebEndpointAutoConfiguration.class,
+                        OpenSesameAutoConfiguration.class,
+                        OpenSesameEndpointAutoConfiguration.class))
+                .run(context -> context.getBean(WebEndpointsSupplier.class).getEndpoints().stream()
+                        .flatMap(endpoint -> endpoint.getOperations().stream())
+                        .forEach(operation ->
+                                methods.add(operation.getRequestPredicate().getHttpMethod())));
+        return methods;
     }
 
     @Test
