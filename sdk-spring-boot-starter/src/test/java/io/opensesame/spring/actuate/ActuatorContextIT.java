@@ -118,9 +118,9 @@ class ActuatorContextIT {
 
     @Test
     void endpoint_readOnlyAccess_cannotRefresh() {
-        assertThat(methods("management.endpoint.secrets.access=unrestricted"))
+        assertThat(methods("management.endpoint.secrets.access=UNRESTRICTED"))
                 .containsOnly(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST);
-        assertThat(methods("management.endpoint.secrets.access=read-only")).containsOnly(WebEndpointHttpMethod.GET);
+        assertThat(methods("management.endpoint.secrets.access=READ_ONLY")).containsOnly(WebEndpointHttpMethod.GET);
     }
 
     private static Set<WebEndpointHttpMethod> methods(String access) {
