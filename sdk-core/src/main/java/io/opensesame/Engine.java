@@ -23,6 +23,9 @@ import io.opensesame.internal.ram.client.RpcRamClient;
 import io.opensesame.internal.region.Region;
 import io.opensesame.internal.region.RegionalSource;
 import io.opensesame.internal.store.EncryptedArchive;
+import io.opensesame.internal.thread.Pausable;
+import io.opensesame.internal.thread.PausableScheduler;
+import io.opensesame.internal.thread.PausableThreads;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.kms.ProxyOptions;
@@ -38,6 +41,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -45,11 +50,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -75,7 +80,9 @@ final class Engine implements AutoCloseable {
     private final ProxyOptions proxy;
     private final Clock clock = Clock.systemUTC();
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final ScheduledThreadPoolExecutor scheduler;
+    private final Deque<Pausable> pausables = new ArrayDeque<>();
+    private final ReentrantLock pausing = new ReentrantLock();
+    private final PausableScheduler scheduler;
     private final ExecutorService calls;
     private final EventThread events;
     private final CallRuntime runtime;
@@ -83,15 +90,18 @@ final class Engine implements AutoCloseable {
     /** Guarded by this. */
     private boolean closed;
 
+    /** Guarded by this. */
+    private boolean paused;
+
     Engine(CallOptions options, TlsOptions tls, ProxyOptions proxy) {
         this.options = options;
         this.tls = tls;
         this.proxy = proxy;
-        this.scheduler = new ScheduledThreadPoolExecutor(1, daemons("opensesame-scheduler", Thread::new));
-        scheduler.setRemoveOnCancelPolicy(true);
+        this.scheduler = new PausableScheduler(daemons("opensesame-scheduler", Thread::new));
         opened(scheduler::shutdownNow);
+        pausable(scheduler);
         this.calls = callThreads("opensesame-calls");
-        this.events = opened(new EventThread());
+        this.events = pausable(opened(new EventThread()));
         SecureRandom random = new SecureRandom();
         this.runtime = new CallRuntime(calls, scheduler, clock, System::nanoTime, Thread::sleep, random);
     }
@@ -104,8 +114,8 @@ final class Engine implements AutoCloseable {
                 TimeUnit.SECONDS,
                 new LinkedBlockingQueue<>(WAITING_CALLS),
                 daemons(name, CallThread::new));
-        threads.allowCoreThreadTimeOut(true);
         opened(threads::shutdownNow);
+        pausable(new PausableThreads(threads, IDLE_SECONDS));
         return threads;
     }
 
@@ -145,6 +155,19 @@ final class Engine implements AutoCloseable {
         throw new IllegalStateException("this client is closed; build a new OpenSesame");
     }
 
+    /** A part that is paused with this, now if this is paused. */
+    private <T extends Pausable> T pausable(T part) {
+        boolean now;
+        synchronized (this) {
+            pausables.push(part);
+            now = paused;
+        }
+        if (now) {
+            part.pause();
+        }
+        return part;
+    }
+
     EventThread events() {
         return events;
     }
@@ -167,7 +190,7 @@ final class Engine implements AutoCloseable {
     }
 
     private PlainConnections plainConnections() {
-        return opened(new PlainConnections(options, proxy, calls));
+        return pausable(opened(new PlainConnections(options, proxy, calls)));
     }
 
     private RpcTransport stsTransport(
@@ -180,7 +203,7 @@ final class Engine implements AutoCloseable {
      * Opened after the credentials: a call that ends with its connections is told so, not that nobody could sign it.
      */
     HttpRpcTransport transport(KmsEndpoint endpoint, CredentialsProvider credentials, CallListeners listeners) {
-        HttpConnections connections = opened(new HttpConnections(options, tls, proxy, calls));
+        HttpConnections connections = pausable(opened(new HttpConnections(options, tls, proxy, calls)));
         return new HttpRpcTransport(RpcService.kms(endpoint), credentials, options, listeners, connections, runtime);
     }
 
@@ -229,7 +252,7 @@ final class Engine implements AutoCloseable {
             CallListeners listeners,
             CallOptions callOptions,
             BreakerPolicy policy) {
-        HttpConnections connections = opened(new HttpConnections(callOptions, tls, proxy, threads));
+        HttpConnections connections = pausable(opened(new HttpConnections(callOptions, tls, proxy, threads)));
         CallRuntime itsOwn =
                 new CallRuntime(threads, scheduler, clock, runtime.nanoTime(), runtime.pause(), runtime.random());
         return new HttpRpcTransport(
@@ -257,8 +280,8 @@ final class Engine implements AutoCloseable {
             SecretEvents secretEvents) {
         return store == null
                 ? SecretArchive.NONE
-                : opened(new EncryptedArchive(
-                        store, scope, cache::maxStale, wallClock, new SecureRandom(), new StoreEvents(secretEvents)));
+                : pausable(opened(new EncryptedArchive(
+                        store, scope, cache::maxStale, wallClock, new SecureRandom(), new StoreEvents(secretEvents))));
     }
 
     /** Opens the cache, and sweeps it for as long as this engine runs. */
@@ -291,6 +314,36 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /** Ends connections first, then the threads that they were used on; what was opened later first. */
+    void pause() {
+        pausing.lock();
+        try {
+            pausablesNow(true).forEach(Pausable::pause);
+        } finally {
+            pausing.unlock();
+        }
+    }
+
+    void resume() {
+        pausing.lock();
+        try {
+            List<Pausable> parts = new ArrayList<>(pausablesNow(false));
+            Collections.reverse(parts);
+            parts.forEach(Pausable::resume);
+        } finally {
+            pausing.unlock();
+        }
+    }
+
+    /** Pausing fails who waits, too. */
+    private synchronized List<Pausable> pausablesNow(boolean nowPaused) {
+        if (closed) {
+            return List.of();
+        }
+        paused = nowPaused;
+        return List.copyOf(pausables);
+    }
+
     @Override
     public void close() {
         takeParts().forEach(Engine::close);
@@ -309,6 +362,7 @@ final class Engine implements AutoCloseable {
         closed = true;
         List<AutoCloseable> taken = List.copyOf(parts);
         parts.clear();
+        pausables.clear();
         return taken;
     }
 }

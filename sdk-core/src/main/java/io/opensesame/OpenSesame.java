@@ -174,6 +174,31 @@ public final class OpenSesame implements AutoCloseable {
     }
 
     /**
+     * Ends every connection, and lets every thread end, until {@link #resume()}: for a process that is about to be
+     * frozen, such as by a checkpoint of its JVM.
+     *
+     * <p>What is held goes on to be served from memory, and is not refreshed meanwhile; that counts towards its age. A
+     * call that is under way fails, and so does one that is made now, each with a
+     * {@link io.opensesame.error.KmsTransportException}, as if KMS could not be reached: so pause what uses this client
+     * first. Handles, ciphers, followers and listeners stay as they are. Returns when the threads have ended, at the
+     * latest after some seconds: a listener of the application's own may take longer. Pausing again, or after
+     * {@link #close()}, has no effect.
+     *
+     * <p>An image of the process, as a heap dump, has the secret values and data keys that are held in clear.
+     */
+    public void pause() {
+        engine.pause();
+    }
+
+    /**
+     * Goes on after {@link #pause()}: connections are opened as they are needed, and what became due meanwhile is
+     * refreshed. Without a pause before it, or after {@link #close()}, it has no effect.
+     */
+    public void resume() {
+        engine.resume();
+    }
+
+    /**
      * Ends every thread and connection, and wipes the secret values and data keys that are held.
      *
      * <p>Calls under way fail; further use of anything that came from this instance throws

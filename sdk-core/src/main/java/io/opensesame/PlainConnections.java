@@ -1,6 +1,7 @@
 package io.opensesame;
 
 import io.opensesame.internal.http.HttpConnections;
+import io.opensesame.internal.thread.Pausable;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
@@ -12,12 +13,13 @@ import org.jspecify.annotations.Nullable;
  * Connections to RAM, to STS and to the plain sources of credentials. They trust the system's certificates whatever
  * KMS's own endpoint needs, and are made when first used: most clients have an AccessKey at hand and never use them.
  */
-final class PlainConnections implements AutoCloseable {
+final class PlainConnections implements AutoCloseable, Pausable {
     private final CallOptions options;
     private final ProxyOptions proxy;
     private final ExecutorService calls;
     private @Nullable HttpConnections connections;
     private boolean closed;
+    private boolean paused;
 
     PlainConnections(CallOptions options, ProxyOptions proxy, ExecutorService calls) {
         this.options = options;
@@ -33,6 +35,9 @@ final class PlainConnections implements AutoCloseable {
         if (opened == null) {
             opened = new HttpConnections(options, TlsOptions.defaults(), proxy, calls);
             connections = opened;
+            if (paused) {
+                opened.pause();
+            }
         }
         return opened;
     }
@@ -47,5 +52,27 @@ final class PlainConnections implements AutoCloseable {
         if (connections != null) {
             connections.close();
         }
+    }
+
+    /** Ending calls may run foreign code: no lock is held meanwhile. */
+    @Override
+    public void pause() {
+        HttpConnections opened = pausedIs(true);
+        if (opened != null) {
+            opened.pause();
+        }
+    }
+
+    @Override
+    public void resume() {
+        HttpConnections opened = pausedIs(false);
+        if (opened != null) {
+            opened.resume();
+        }
+    }
+
+    private synchronized @Nullable HttpConnections pausedIs(boolean now) {
+        paused = now;
+        return connections;
     }
 }

@@ -5,6 +5,7 @@ import io.opensesame.benchmarks.fleet.FleetBenchmark;
 import io.opensesame.benchmarks.hits.HitReport;
 import io.opensesame.benchmarks.policy.PolicyReport;
 import io.opensesame.benchmarks.process.FetchBenchmark;
+import io.opensesame.benchmarks.process.SpringStartBenchmark;
 import io.opensesame.benchmarks.process.StartBenchmark;
 import io.opensesame.benchmarks.scenario.Scenarios;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ public final class Benchmarks {
               scenarios [names]    caches and logins under faults, beside others      18 min
               fetch [rounds] [ms]  GetSecretValue through whole clients               4 min
               start [rounds]       from the start of a JVM to its first secret        1 min
+              spring [rounds]      start of a Spring Boot application with imports    1 min
               envelope [rounds] [s] envelope encryption beside other libraries   20 min
               policy [forks] [s]   a request decided by many access policies         2 min
               fleet [clients]      a day of a fleet on a virtual clock              10 min
@@ -40,6 +42,7 @@ public final class Benchmarks {
             case "scenarios" -> Scenarios.run(options, System.out);
             case "fetch" -> new FetchBenchmark(number(options, 0, 9), number(options, 1, 2000)).run(System.out);
             case "start" -> new StartBenchmark(number(options, 0, 11)).run(System.out);
+            case "spring" -> new SpringStartBenchmark(number(options, 0, 11)).run(System.out);
             case "envelope" -> new EnvelopeReport(number(options, 0, 3), number(options, 1, 3)).run(System.out);
             case "policy" -> new PolicyReport(number(options, 0, 2), number(options, 1, 5)).run(System.out);
             case "fleet" -> new FleetBenchmark(number(options, 0, 10_000)).run(System.out, Path.of("fleet.svg"));

@@ -1,5 +1,7 @@
 package io.opensesame.internal.cache;
 
+import io.opensesame.internal.thread.Pausable;
+import io.opensesame.internal.thread.PausableThreads;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadFactory;
@@ -13,11 +15,12 @@ import org.slf4j.LoggerFactory;
  * when it has had nothing to do for a while. Its queue holds at most one task for each listener: {@link ChangeListener}
  * merges what comes meanwhile.
  */
-public final class EventThread implements AutoCloseable {
+public final class EventThread implements AutoCloseable, Pausable {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecretCache.LOGGER_NAME);
     private static final long IDLE_SECONDS = 10;
 
     private final ThreadPoolExecutor executor;
+    private final PausableThreads thread;
 
     public EventThread() {
         this(task -> {
@@ -29,7 +32,7 @@ public final class EventThread implements AutoCloseable {
 
     EventThread(ThreadFactory threads) {
         executor = new ThreadPoolExecutor(1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        executor.allowCoreThreadTimeOut(true);
+        thread = new PausableThreads(executor, IDLE_SECONDS);
     }
 
     /**
@@ -62,6 +65,16 @@ public final class EventThread implements AutoCloseable {
                     e.getClass().getName());
         }
         return false;
+    }
+
+    @Override
+    public void pause() {
+        thread.pause();
+    }
+
+    @Override
+    public void resume() {
+        thread.resume();
     }
 
     @Override

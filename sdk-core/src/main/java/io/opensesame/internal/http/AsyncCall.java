@@ -28,11 +28,11 @@ final class AsyncCall {
         return call.result;
     }
 
-    /** Once the client is closed its threads run nothing more, so nobody else would end a call that waits for one. */
+    /** Once the client is closed or paused its threads run nothing more: nobody else would end a call that waits. */
     @SuppressWarnings("FutureReturnValueIgnored")
     private void endWith(HttpConnections connections) {
-        Runnable ending = () -> result.completeExceptionally(exchange.closed());
-        connections.onClose(ending);
+        Runnable ending = () -> result.completeExceptionally(exchange.stopped());
+        connections.onStop(ending);
         result.whenComplete((answer, failure) -> connections.withdraw(ending));
     }
 

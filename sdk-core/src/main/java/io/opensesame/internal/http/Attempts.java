@@ -98,7 +98,7 @@ final class Attempts {
         }
         // Also of a call whose answer is being read, which OkHttp's dispatcher knows no more.
         Runnable ending = call::cancel;
-        connections.onClose(ending);
+        connections.onStop(ending);
         try {
             report.begin();
             call.timeout().timeout(timeout.nanos(), TimeUnit.NANOSECONDS);
@@ -110,7 +110,7 @@ final class Attempts {
         } finally {
             interrupts.forget(call);
             connections.withdraw(ending);
-            connections.evictIfClosed();
+            connections.evictIfStopped();
             report.giveUpUnlessEnded();
         }
     }
@@ -170,7 +170,7 @@ final class Attempts {
         if (cancellation.isCancelled() && !report.hadItsTime(timeout)) {
             return "the call was cancelled";
         }
-        return connections.isClosed() ? "the client was closed" : null;
+        return connections.whyStopped();
     }
 
     /** OkHttp tells the time-out of a connection or a read, which the deadline does not shorten, by a subclass. */

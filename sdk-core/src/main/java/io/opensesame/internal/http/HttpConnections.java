@@ -1,8 +1,10 @@
 package io.opensesame.internal.http;
 
+import io.opensesame.internal.thread.Pausable;
 import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.ProxyOptions;
 import io.opensesame.kms.TlsOptions;
+import java.io.IOException;
 import java.net.Proxy;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +23,8 @@ import okhttp3.EventListener;
 import okhttp3.Interceptor;
 import okhttp3.OkHttpClient;
 import okhttp3.Request;
+import okhttp3.Response;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The connections of one client, kept open between calls. Thread-safe.
@@ -28,10 +32,11 @@ import okhttp3.Request;
  * <p>OkHttp's silent resend and its redirects are off: a resend would repeat a nonce, a redirect leak signed headers.
  * What it resends all the same, such as after a 503 with {@code Retry-After: 0}, {@link OnceBody} forbids.
  *
- * <p>Once closed it sends nothing, has no open connection and holds no thread. OkHttp's own two housekeeping threads
- * are daemons, shared by everything in the JVM that uses OkHttp, and end by themselves after a minute.
+ * <p>Once closed it sends nothing, has no open connection and holds no thread; the same while it is paused. OkHttp's
+ * own two housekeeping threads are daemons, shared by everything in the JVM that uses OkHttp, and end by themselves
+ * after a minute.
  */
-public final class HttpConnections implements AutoCloseable {
+public final class HttpConnections implements AutoCloseable, Pausable {
     private static final String PROXY_AUTHORIZATION = "Proxy-Authorization";
     private static final int IDLE_CONNECTIONS = 16;
     private static final long IDLE_SECONDS = 50; // below the 60 s after which load balancers commonly cut
@@ -39,6 +44,7 @@ public final class HttpConnections implements AutoCloseable {
     private final OkHttpClient client;
     private final Set<Runnable> endings = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+    private volatile boolean paused;
 
     /**
      * Creates the connections; none is opened yet.
@@ -58,10 +64,19 @@ public final class HttpConnections implements AutoCloseable {
                 .connectTimeout(options.connectTimeout())
                 .readTimeout(options.readTimeout())
                 .writeTimeout(options.readTimeout())
+                .addInterceptor(this::refusingWhilePaused)
                 .eventListener(new SendingWatch());
         TlsContext.apply(tls, builder);
         applyProxy(proxy, builder);
         this.client = builder.build();
+    }
+
+    /** For what has no transport in front that says it better: the plain sources of credentials. */
+    private Response refusingWhilePaused(Interceptor.Chain chain) throws IOException {
+        if (paused) {
+            throw new IOException("the client is paused");
+        }
+        return chain.proceed(chain.request());
     }
 
     private static void applyProxy(ProxyOptions proxy, OkHttpClient.Builder builder) {
@@ -106,9 +121,9 @@ public final class HttpConnections implements AutoCloseable {
         return client.newCall(request);
     }
 
-    /** Closes a connection that was in use while this was closed; to be called after each use. */
-    void evictIfClosed() {
-        if (closed) {
+    /** Closes a connection that was in use while this was closed or paused; to be called after each use. */
+    void evictIfStopped() {
+        if (closed || paused) {
             client.connectionPool().evictAll();
         }
     }
@@ -121,10 +136,19 @@ public final class HttpConnections implements AutoCloseable {
         return closed;
     }
 
-    /** Has something run once when this is closed, or at once if it is; it can be withdrawn until then. */
-    void onClose(Runnable ending) {
-        endings.add(ending);
+    /** Says why nothing is sent, or returns null if there is no such reason. */
+    @Nullable
+    String whyStopped() {
         if (closed) {
+            return "the client was closed";
+        }
+        return paused ? "the client was paused; it sends again once it is resumed" : null;
+    }
+
+    /** Has something run once when this is closed or paused, or at once if it is; it can be withdrawn until then. */
+    void onStop(Runnable ending) {
+        endings.add(ending);
+        if (closed || paused) {
             runOnce(ending);
         }
     }
@@ -145,6 +169,22 @@ public final class HttpConnections implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        stop();
+    }
+
+    /** Does what {@link #close} does, until {@link #resume}. */
+    @Override
+    public void pause() {
+        paused = true;
+        stop();
+    }
+
+    @Override
+    public void resume() {
+        paused = false;
+    }
+
+    private void stop() {
         client.dispatcher().cancelAll();
         client.connectionPool().evictAll();
         endings.forEach(this::runOnce);

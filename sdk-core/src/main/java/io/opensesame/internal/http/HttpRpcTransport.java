@@ -89,7 +89,7 @@ public final class HttpRpcTransport implements RpcTransport {
         this.settings = new RpcExchange.Settings(
                 service,
                 credentials,
-                connections::isClosed,
+                connections::whyStopped,
                 attempts,
                 breaker,
                 new SigningClock(runtime.clock()),

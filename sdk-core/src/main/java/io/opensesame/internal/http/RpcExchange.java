@@ -9,7 +9,6 @@ import io.opensesame.error.KmsTransportException;
 import io.opensesame.error.OpenSesameException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +39,14 @@ final class RpcExchange {
     private @Nullable Credentials replacement;
     private volatile @Nullable OpenSesameException lastFailure;
 
+    /** Tells why nothing is to be sent. */
+    @FunctionalInterface
+    interface Stop {
+        /** Returns the reason, or null if there is none. */
+        @Nullable
+        String why();
+    }
+
     /**
      * What every call of a transport shares.
      *
@@ -48,7 +55,7 @@ final class RpcExchange {
     record Settings(
             RpcService service,
             CredentialsProvider credentials,
-            BooleanSupplier closed,
+            Stop stop,
             Attempts attempts,
             EndpointBreaker breaker,
             SigningClock clock,
@@ -92,8 +99,8 @@ final class RpcExchange {
         if (Thread.currentThread().isInterrupted()) {
             throw interrupted(null);
         }
-        if (settings.closed().getAsBoolean()) {
-            throw closed();
+        if (settings.stop().why() != null) {
+            throw stopped();
         }
         Credentials credentials = null;
         Duration offset = settings.clock().offset();
@@ -244,15 +251,16 @@ final class RpcExchange {
         return transportFailure("was given up, as the thread was interrupted", cause);
     }
 
-    /** The failure of a call whose client was closed while it was under way. */
-    KmsTransportException closed() {
-        return transportFailure("was given up, as the client was closed", lastFailure);
+    /** The failure of a call whose client was closed or paused while it was under way, or is paused now. */
+    KmsTransportException stopped() {
+        String why = settings.stop().why();
+        return transportFailure("was given up, as " + (why == null ? "the client was stopped" : why), lastFailure);
     }
 
     /** The failure of a call for which no thread was free, or none is any more. */
     KmsTransportException rejected(RuntimeException cause) {
-        return settings.closed().getAsBoolean()
-                ? closed()
+        return settings.stop().why() != null
+                ? stopped()
                 : transportFailure("was not sent, as too many calls are under way; call less at once", cause);
     }
 

@@ -3,6 +3,8 @@ package io.opensesame.internal.store;
 import io.opensesame.internal.cache.ReadRequest;
 import io.opensesame.internal.cache.SecretArchive;
 import io.opensesame.internal.cache.SecretSource.Loaded;
+import io.opensesame.internal.thread.Pausable;
+import io.opensesame.internal.thread.PausableScheduler;
 import io.opensesame.secrets.SecretValue;
 import io.opensesame.secrets.StoreOptions;
 import java.security.SecureRandom;
@@ -16,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Keeps copies of secret values in an encrypted file. Thread-safe; no method but {@link #close()} waits for anything.
  */
-public final class EncryptedArchive implements SecretArchive, AutoCloseable {
+public final class EncryptedArchive implements SecretArchive, AutoCloseable, Pausable {
     /*
      * One thread does all that touches the file or a key; callers only leave word for it under `mutex`, which is never
      * held over I/O.
@@ -42,7 +43,7 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
     private final int maxLearned;
     private final ProblemReports reports;
     private final SharedFile file;
-    private final ScheduledThreadPoolExecutor thread;
+    private final StoreThread thread;
 
     private final Object mutex = new Object();
     private final WriteSchedule schedule;
@@ -99,14 +100,13 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
     }
 
     /** Wipes the keys when nothing can use them any more, be it after close() gave up waiting. */
-    private final class StoreThread extends ScheduledThreadPoolExecutor {
+    private final class StoreThread extends PausableScheduler {
         StoreThread() {
-            super(1, task -> {
+            super(task -> {
                 Thread created = new Thread(task, "opensesame-store");
                 created.setDaemon(true);
                 return created;
             });
-            setRemoveOnCancelPolicy(true);
         }
 
         @Override
@@ -326,6 +326,16 @@ public final class EncryptedArchive implements SecretArchive, AutoCloseable {
             learned.values().forEach(StoredEntry::wipe);
             learned.clear();
         }
+    }
+
+    @Override
+    public void pause() {
+        thread.pause();
+    }
+
+    @Override
+    public void resume() {
+        thread.resume();
     }
 
     /** Writes what is not written yet, within a few seconds, ends the thread and wipes the keys. */

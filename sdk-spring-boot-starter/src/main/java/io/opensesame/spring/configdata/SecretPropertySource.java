@@ -3,6 +3,7 @@ package io.opensesame.spring.configdata;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.secrets.Secret;
 import io.opensesame.secrets.VersionStage;
+import io.opensesame.spring.masking.SecretTexts;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Set;
@@ -24,9 +25,17 @@ public final class SecretPropertySource extends EnumerablePropertySource<Secret<
     /** The names of the last version that could be read: not secret, and needed when there is no value any more. */
     private volatile Set<String> names;
 
+    /** Whatever leaves this source is remembered there first. */
+    private final SecretTexts texts;
+
+    private volatile Map<String, String> remembered;
+
     SecretPropertySource(String name, Secret<Map<String, String>> secret) {
         super(name, secret);
-        this.names = Set.copyOf(secret.value().keySet());
+        this.remembered = secret.value();
+        this.names = Set.copyOf(remembered.keySet());
+        this.texts = SecretTexts.of(secret.name());
+        texts.remember(remembered);
     }
 
     /**
@@ -69,6 +78,21 @@ public final class SecretPropertySource extends EnumerablePropertySource<Secret<
         }
     }
 
+    /** {@return what every version has given so far, for what must keep it out of its output} */
+    public SecretTexts texts() {
+        return texts;
+    }
+
+    /**
+     * Tells whether a property comes from here, without reading its value.
+     *
+     * @param name the property's name
+     * @return whether the last version that could be read gives it
+     */
+    public boolean gives(String name) {
+        return names.contains(name);
+    }
+
     @Override
     public @Nullable Object getProperty(String name) {
         if (names.contains(name)) {
@@ -93,8 +117,10 @@ public final class SecretPropertySource extends EnumerablePropertySource<Secret<
 
     private Map<String, String> values() {
         Map<String, String> values = source.value();
-        if (!names.equals(values.keySet())) {
+        if (remembered != values) {
+            texts.remember(values);
             names = Set.copyOf(values.keySet());
+            remembered = values;
         }
         return values;
     }
