@@ -45,6 +45,8 @@ import org.springframework.data.redis.connection.RedisSentinelConfiguration;
 import org.springframework.data.redis.connection.lettuce.LettuceConnectionFactory;
 import org.springframework.data.redis.core.RedisCallback;
 import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.listener.ChannelTopic;
+import org.springframework.data.redis.listener.RedisMessageListenerContainer;
 
 @ExtendWith(OutputCaptureExtension.class)
 class RotatingRedisAutoConfigurationIT {
@@ -122,6 +124,34 @@ class RotatingRedisAutoConfigurationIT {
             } finally {
                 stopped.set(true);
                 threads.shutdownNow();
+            }
+        });
+    }
+
+    @Test
+    void rotation_subscribedConnection_logsInAnewAndStaysSubscribed() {
+        String other = user + "_clone";
+        redis.user(other, "password-1");
+
+        contexts().run(context -> {
+            List<String> messages = new CopyOnWriteArrayList<>();
+            RedisMessageListenerContainer container = new RedisMessageListenerContainer();
+            container.setConnectionFactory(context.getBean(LettuceConnectionFactory.class));
+            container.addMessageListener((message, pattern) -> messages.add(message.toString()), ChannelTopic.of(user));
+            container.afterPropertiesSet();
+            container.start();
+            try {
+                assertThat(redis.subscribers()).contains("user=" + user + " ");
+
+                kms.putSecretValue(secret, login(other, "password-1"));
+                context.getBean(OpenSesame.class).secrets().refresh(secret);
+
+                await().untilAsserted(() -> assertThat(redis.subscribers()).contains("user=" + other + " "));
+                context.getBean(StringRedisTemplate.class).convertAndSend(user, "placed");
+                await().until(() -> messages, List.of("placed")::equals);
+            } finally {
+                container.stop();
+                container.destroy();
             }
         });
     }

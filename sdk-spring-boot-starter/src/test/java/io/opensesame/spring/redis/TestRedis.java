@@ -1,5 +1,6 @@
 package io.opensesame.spring.redis;
 
+import io.lettuce.core.ClientListArgs;
 import io.lettuce.core.RedisClient;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.api.StatefulRedisConnection;
@@ -85,6 +86,11 @@ final class TestRedis {
         CommandArgs<String, String> arguments =
                 new CommandArgs<>(StringCodec.UTF8).add("KILL").add("USER").add(user);
         administrator.sync().dispatch(CommandType.CLIENT, new IntegerOutput<>(StringCodec.UTF8), arguments);
+    }
+
+    /** Returns the connections that are subscribed, each with its user. */
+    String subscribers() {
+        return administrator.sync().clientList(ClientListArgs.Builder.typePubsub());
     }
 
     /** Returns how many logins of a user were refused, of those since the last call. */
