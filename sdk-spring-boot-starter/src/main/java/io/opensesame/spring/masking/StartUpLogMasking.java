@@ -12,8 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
 /**
- * Masks secrets' values in what Logback logs until the application is ready; if it never is, until Logback is set up for
- * another one.
+ * Masks secrets' values in what Logback logs until the application is ready; if it never is, until Logback is set up
+ * for another one.
  *
  * <p>Before Spring Boot reports why a start failed, Spring Framework itself logs the exception's message, which may
  * hold a value that could not be converted. Nothing else gets between the two.

@@ -12,10 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -43,7 +43,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.util.UriUtils;
 
 /**
  * A whole application, with imported secrets of each format bound in each way, seen through its endpoints and its log.
@@ -160,9 +159,16 @@ class ActuatorHttpIT {
             case "loggers-name" -> Stream.of("ROOT", "io.opensesame");
             default -> Stream.of("any");
         };
-        return names.map(name -> template.replaceAll(
-                        "\\{.*}", Matcher.quoteReplacement(UriUtils.encodePath(name, StandardCharsets.UTF_8))))
+        return names.map(name -> template.replaceAll("\\{.*}", Matcher.quoteReplacement(encoded(name))))
                 .toList();
+    }
+
+    private static String encoded(String path) {
+        try {
+            return new URI(null, null, path, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Those of the JVM and the machine are all in the answer without a selector. */

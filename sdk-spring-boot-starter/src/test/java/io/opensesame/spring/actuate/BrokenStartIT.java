@@ -150,7 +150,11 @@ class BrokenStartIT {
 
     @Test
     void start_kmsIsAway_namesSecretAndEndpoint(CapturedOutput output) {
-        assertThat(reportOf(Nothing.class, output, "opensesame.endpoint=http://127.0.0.1:9", "opensesame.calls.deadline=1s"))
+        assertThat(reportOf(
+                        Nothing.class,
+                        output,
+                        "opensesame.endpoint=http://127.0.0.1:9",
+                        "opensesame.calls.deadline=1s"))
                 .contains("orders/db")
                 .contains("127.0.0.1:9");
     }
