@@ -3,8 +3,6 @@ package io.opensesame.spring.masking;
 import io.opensesame.spring.masking.SecretTexts.Occurrence;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.beans.factory.config.ConfigurableBeanFactory;
@@ -25,7 +23,8 @@ import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
  * value, this one reports it. Everything else is left to the others.
  */
 final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
-    private static final Log LOGGER = LogFactory.getLog(MaskingFailureAnalyzer.class);
+    /** Spring Boot, which has loaded the analyzers too, tells of those that cannot be. */
+    private static final FailureHandler NOT_TOLD = FailureHandler.handleMessage((message, failure) -> {});
 
     private final @Nullable BeanFactory beanFactory;
     private final @Nullable Environment environment;
@@ -85,8 +84,7 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
                 if (analysis != null) {
                     return analysis;
                 }
-            } catch (RuntimeException | LinkageError e) { // as Spring Boot does: the next one may know better
-                LOGGER.trace("Failure analyzer " + other.getClass().getName() + " failed");
+            } catch (RuntimeException | LinkageError e) { // as in Spring Boot: the next one may know better
             }
         }
         return Chain.of(failure).stream()
@@ -100,7 +98,7 @@ final class MaskingFailureAnalyzer implements FailureAnalyzer, Ordered {
         ClassLoader loader =
                 beanFactory instanceof ConfigurableBeanFactory factory ? factory.getBeanClassLoader() : null;
         return SpringFactoriesLoader.forDefaultResourceLocation(loader)
-                .load(FailureAnalyzer.class, arguments(), FailureHandler.logging(LOGGER));
+                .load(FailureAnalyzer.class, arguments(), NOT_TOLD);
     }
 
     private @Nullable ArgumentResolver arguments() {

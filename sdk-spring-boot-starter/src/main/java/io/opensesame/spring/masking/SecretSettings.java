@@ -52,7 +52,15 @@ public final class SecretSettings {
         return environment.getPropertySources().stream()
                 .filter(EnumerablePropertySource.class::isInstance)
                 .map(EnumerablePropertySource.class::cast)
-                .flatMap(source -> Stream.of(source.getPropertyNames()));
+                .flatMap(SecretSettings::names);
+    }
+
+    private static Stream<String> names(EnumerablePropertySource<?> source) {
+        try {
+            return Stream.of(source.getPropertyNames());
+        } catch (RuntimeException e) { // such as a secret whose client was closed as the start failed
+            return Stream.empty();
+        }
     }
 
     private static String valueOf(ConfigurableEnvironment environment, String name) {

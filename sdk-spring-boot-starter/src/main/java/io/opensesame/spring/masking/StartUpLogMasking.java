@@ -4,7 +4,6 @@ import ch.qos.logback.classic.LoggerContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.boot.context.event.ApplicationFailedEvent;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
 import org.springframework.boot.context.event.SpringApplicationEvent;
 import org.springframework.boot.context.logging.LoggingApplicationListener;
@@ -13,7 +12,8 @@ import org.springframework.core.Ordered;
 import org.springframework.util.ClassUtils;
 
 /**
- * Masks secrets' values in what Logback logs until the application is ready, or has failed to be.
+ * Masks secrets' values in what Logback logs until the application is ready; if it never is, until Logback is set up
+ * for another one.
  *
  * <p>Before Spring Boot reports why a start failed, Spring Framework itself logs the exception's message, which may
  * hold a value that could not be converted. Nothing else gets between the two.
@@ -38,7 +38,7 @@ final class StartUpLogMasking implements ApplicationListener<SpringApplicationEv
             if (end == null && LOGBACK_IS_PRESENT) {
                 end = Logback.mask(Masker.ofAll(prepared.getEnvironment()));
             }
-        } else if (end != null && (event instanceof ApplicationReadyEvent || event instanceof ApplicationFailedEvent)) {
+        } else if (event instanceof ApplicationReadyEvent && end != null) {
             end.run();
             end = null;
         }

@@ -8,16 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.spring.ContextRunners;
-import io.opensesame.spring.configdata.ImportClient;
-import io.opensesame.spring.configdata.ImportedSecrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,7 +43,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.util.UriUtils;
 
 /**
  * A whole application, with imported secrets of each format bound in each way, seen through its endpoints and its log.
@@ -68,11 +65,11 @@ class ActuatorHttpIT {
             "canary-host-2",
             "canary-api-key",
             "canary-properties",
+            "canary-yaml",
             "MIIEcanaryKeyLine1",
             "canary-copied");
 
     private static LocalKms kms;
-    private static ImportClient imports;
     private static ConfigurableApplicationContext context;
     private static String log;
 
@@ -83,10 +80,14 @@ class ActuatorHttpIT {
                 {"username": "canary-user", "password": "canary-password", "port": 54321, "timeout": "4711s",
                  "hosts": ["canary-host-1", "canary-host-2"], "tls": {"enabled": true}}""");
         kms.createSecret("payments/api-key", "canary-api-key");
-        kms.createSecret("legacy/settings", "{\"api.password\": \"canary-properties\"}");
+        kms.createSecret("legacy/settings", "api.password=canary-properties\nmode=fast\n");
+        kms.createSecret("reports/settings", "mail:\n  password: canary-yaml\n");
         kms.createSecret("signing/key", KEY);
         List<String> arguments = new ArrayList<>(List.of(ContextRunners.properties(kms)));
         arguments.addAll(List.of(
+                "spring.config.import=opensesame:orders/db,opensesame:payments/api-key,"
+                        + "opensesame:legacy/settings?format=properties,opensesame:reports/settings?format=yaml,"
+                        + "opensesame:signing/key?format=text",
                 "server.port=0",
                 "debug=true",
                 "logging.level.root=DEBUG",
@@ -107,11 +108,8 @@ class ActuatorHttpIT {
                 "app.hosts[0]=${orders.db.hosts[0]}",
                 "app.indirect=${app.timeout}",
                 "app.plain=shown"));
-        SpringApplication application = new SpringApplication(Application.class);
-        imports = ImportedSecrets.client(kms);
-        ImportedSecrets.addTo(application, imports, "orders/db", "payments/api-key", "legacy/settings", "signing/key");
-        application.addInitializers(it -> it.getBeanFactory().registerSingleton("importClient", imports));
-        context = application.run(arguments.stream().map(each -> "--" + each).toArray(String[]::new));
+        context = new SpringApplication(Application.class)
+                .run(arguments.stream().map(each -> "--" + each).toArray(String[]::new));
         log = output.getAll();
         LoggingSystem.get(ActuatorHttpIT.class.getClassLoader())
                 .setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
@@ -120,7 +118,6 @@ class ActuatorHttpIT {
     @AfterAll
     static void stop() {
         context.close();
-        imports.close();
         kms.close();
     }
 
@@ -162,9 +159,16 @@ class ActuatorHttpIT {
             case "loggers-name" -> Stream.of("ROOT", "io.opensesame");
             default -> Stream.of("any");
         };
-        return names.map(name -> template.replaceAll(
-                        "\\{.*}", Matcher.quoteReplacement(UriUtils.encodePath(name, StandardCharsets.UTF_8))))
+        return names.map(name -> template.replaceAll("\\{.*}", Matcher.quoteReplacement(encoded(name))))
                 .toList();
+    }
+
+    private static String encoded(String path) {
+        try {
+            return new URI(null, null, path, null).getRawPath();
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException(e);
+        }
     }
 
     /** Those of the JVM and the machine are all in the answer without a selector. */
@@ -187,6 +191,7 @@ class ActuatorHttpIT {
         assertThat(env("app.indirect")).isEqualTo(MASK);
         assertThat(env("opensesame.credentials.access-key-secret")).isEqualTo(MASK);
         assertThat(env("opensesame.credentials.access-key-id")).isEqualTo(kms.accessKeyId());
+        assertThat(env("spring.config.import")).contains("opensesame:orders/db");
         assertThat(env("app.plain")).isEqualTo("shown");
         assertThat(env("spring.jmx.enabled")).isEqualTo("true");
     }
@@ -316,7 +321,7 @@ class ActuatorHttpIT {
     @Test
     void info_opensesame_countsSecrets() throws Exception {
         assertThat(json(get("/actuator/info")).get("opensesame").get("secrets").asInt())
-                .isGreaterThanOrEqualTo(4);
+                .isGreaterThanOrEqualTo(5);
     }
 
     private static void assertClean(String where, String text) {

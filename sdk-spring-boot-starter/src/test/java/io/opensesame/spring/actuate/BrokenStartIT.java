@@ -3,10 +3,9 @@ package io.opensesame.spring.actuate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.opensesame.localkms.LocalAccessKey;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.spring.ContextRunners;
-import io.opensesame.spring.configdata.ImportClient;
-import io.opensesame.spring.configdata.ImportedSecrets;
 import jakarta.validation.constraints.Size;
 import java.net.InetAddress;
 import java.util.ArrayList;
@@ -32,8 +31,8 @@ import org.springframework.validation.annotation.Validated;
  */
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenStartIT {
-    private static final String PASSWORD = "canary-password";
-    private static final String PORT = "54321";
+    private static final List<String> CANARIES =
+            List.of("canary-password", "54321", "canary-level", "canary-api-key", "canary-broken");
 
     private static LocalKms kms;
 
@@ -42,6 +41,8 @@ class BrokenStartIT {
         kms = LocalKms.start();
         kms.createSecret("orders/db", """
                 {"username": "orders", "password": "canary-password", "port": 54321, "level": "canary-level"}""");
+        kms.createSecret("payments/api-key", "canary-api-key");
+        kms.createSecret("payments/broken", "a: canary-broken\n b: [canary-broken\n");
     }
 
     @AfterAll
@@ -54,7 +55,7 @@ class BrokenStartIT {
         assertThat(reportOf(WrongType.class, output))
                 .contains("Property: orders.db.password")
                 .contains("Value: \"******\"")
-                .contains("from property source \"opensesame:orders/db\"");
+                .contains("from property source \"opensesame:orders/db");
     }
 
     @Test
@@ -97,25 +98,87 @@ class BrokenStartIT {
         assertThat(reportOf(BadPlaceholder.class, output)).contains("orders.db.pasword");
     }
 
+    @Test
+    void start_secretThatIsMissing_isNamed(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "spring.config.import=opensesame:orders/db,opensesame:odrers/db"))
+                .contains("odrers/db");
+    }
+
+    @Test
+    void start_secretThatMayNotBeRead_isNamedWithWhatWouldAllowIt(CapturedOutput output) {
+        LocalAccessKey stranger = kms.ram().createUser("stranger").createAccessKey();
+
+        assertThat(reportOf(
+                        Nothing.class,
+                        output,
+                        "opensesame.credentials.access-key-id=" + stranger.accessKeyId(),
+                        "opensesame.credentials.access-key-secret=" + stranger.exposeAccessKeySecret()))
+                .contains("orders/db")
+                .contains("kms:GetSecretValue");
+        assertThat(output).doesNotContain(stranger.exposeAccessKeySecret());
+    }
+
+    @Test
+    void start_optionThatThereIsNot_isNamed(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "spring.config.import=opensesame:orders/db?frmat=json"))
+                .contains("frmat")
+                .contains("opensesame:orders/db");
+    }
+
+    @Test
+    void start_secretOfAnotherFormat_isNamed(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "spring.config.import=opensesame:payments/api-key?format=json"))
+                .contains("payments/api-key");
+    }
+
+    @Test
+    void start_yamlThatIsNone_isNamed(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "spring.config.import=opensesame:payments/broken?format=yaml"))
+                .contains("payments/broken");
+    }
+
+    @Test
+    void start_noRegion_namesTheProperty(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "opensesame.endpoint=")).contains("opensesame.region");
+    }
+
+    @Test
+    void start_settingOfTheWrongType_namesTheProperty(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "opensesame.endpoint=not an address"))
+                .contains("opensesame.endpoint");
+    }
+
+    @Test
+    void start_kmsIsAway_namesSecretAndEndpoint(CapturedOutput output) {
+        assertThat(reportOf(
+                        Nothing.class,
+                        output,
+                        "opensesame.endpoint=http://127.0.0.1:9",
+                        "opensesame.calls.deadline=1s"))
+                .contains("orders/db")
+                .contains("127.0.0.1:9");
+    }
+
     private static String reportOf(Class<?> application, CapturedOutput output, String... properties) {
-        List<String> arguments = new ArrayList<>(List.of(ContextRunners.properties(kms)));
+        List<String> arguments = new ArrayList<>();
         arguments.addAll(List.of(
+                "spring.config.import=opensesame:orders/db",
                 "debug=true",
                 "logging.level.root=DEBUG",
                 "spring.main.banner-mode=off",
                 "spring.main.web-application-type=none"));
-        arguments.addAll(List.of(properties));
-        try (ImportClient imports = ImportedSecrets.client(kms)) {
-            SpringApplication broken = new SpringApplication(application);
-            ImportedSecrets.addTo(broken, imports, "orders/db");
-
-            Throwable failure = catchThrowable(
-                    () -> broken.run(arguments.stream().map(each -> "--" + each).toArray(String[]::new)));
-
-            assertThat(failure).isNotNull();
+        arguments.addAll(List.of(ContextRunners.properties(kms)));
+        for (String property : properties) {
+            arguments.removeIf(each -> each.startsWith(property.substring(0, property.indexOf('=') + 1)));
+            arguments.add(property);
         }
+
+        Throwable failure = catchThrowable(() -> new SpringApplication(application)
+                .run(arguments.stream().map(each -> "--" + each).toArray(String[]::new)));
+
+        assertThat(failure).isNotNull();
         String log = output.getAll();
-        assertThat(log).doesNotContain(PASSWORD, PORT, "canary-level", kms.exposeAccessKeySecret());
+        assertThat(log).doesNotContain(CANARIES).doesNotContain(kms.exposeAccessKeySecret());
         int report = Math.max(log.indexOf("APPLICATION FAILED TO START"), log.indexOf("Application run failed"));
         assertThat(report).as("a report in the log").isPositive();
         return log.substring(report);

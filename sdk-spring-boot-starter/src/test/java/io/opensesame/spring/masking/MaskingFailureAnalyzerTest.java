@@ -8,11 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.diagnostics.FailureAnalyzedException;
 import org.springframework.boot.diagnostics.FailureAnalyzer;
+import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.support.SpringFactoriesLoader;
 import org.springframework.core.io.support.SpringFactoriesLoader.FailureHandler;
+import org.springframework.mock.env.MockEnvironment;
 
 class MaskingFailureAnalyzerTest {
     private static final String VALUE = "correct-horse-battery";
@@ -78,6 +81,28 @@ class MaskingFailureAnalyzerTest {
     void analyze_failureWithoutReportAndValue_isLeftToSpringBoot() {
         assertThat(analyzer.analyze(new IllegalStateException("nothing to hide")))
                 .isNull();
+    }
+
+    /** As those of secrets whose client was closed when the start failed. */
+    @Test
+    void analyze_propertySourceThatThrows_masksAllTheSame() {
+        MockEnvironment environment = new MockEnvironment();
+        environment.getPropertySources().addFirst(new EnumerablePropertySource<>("closed", "none") {
+            @Override
+            public String[] getPropertyNames() {
+                throw new IllegalStateException("closed");
+            }
+
+            @Override
+            public Object getProperty(String name) {
+                throw new IllegalStateException("closed");
+            }
+        });
+
+        FailureAnalysis analysis = new MaskingFailureAnalyzer(new DefaultListableBeanFactory(), environment)
+                .analyze(new FailureAnalyzedException("not " + VALUE, null));
+
+        assertThat(Objects.requireNonNull(analysis).getDescription()).isEqualTo("not ******");
     }
 
     private FailureAnalysis analyze(Throwable failure) {
