@@ -29,9 +29,6 @@ import org.springframework.util.StringUtils;
  * it out as it is.
  */
 public final class SecretPropertySource extends EnumerablePropertySource<String> implements OriginLookup<String> {
-    private static final String PLACEHOLDER = "${";
-    private static final String ESCAPED_PLACEHOLDER = "\\${";
-
     private final SecretLocation wanted;
     private final Versions versions;
 
@@ -175,7 +172,7 @@ public final class SecretPropertySource extends EnumerablePropertySource<String>
             return null; // without a look at the value, which might ask KMS
         }
         String value = values().get(name);
-        return value == null ? null : value.replace(PLACEHOLDER, ESCAPED_PLACEHOLDER);
+        return value == null ? null : Placeholders.escaped(value);
     }
 
     @Override
