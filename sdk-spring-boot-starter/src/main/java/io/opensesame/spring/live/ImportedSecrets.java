@@ -3,7 +3,6 @@ package io.opensesame.spring.live;
 import io.opensesame.spring.configdata.SecretPropertySource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -48,37 +47,36 @@ final class ImportedSecrets implements BeanFactoryPostProcessor, EnvironmentAwar
         for (SecretPropertySource source : sources) {
             Given before = lastSeen.get(source);
             String now = source.versionId().orElse("");
-            if (before != null && !now.isEmpty() && !now.equals(before.versionId())) {
+            if (before != null && !now.equals(before.versionId())) {
                 changes.add(new VersionChange(key(source), before.versionId(), now));
             }
         }
         return changes;
     }
 
-    /** Looks at a secret anew, and returns its sources with the names of what each gives now or gave before. */
+    /** Looks at a secret anew, and returns its sources that have changed, with the names of what each gives or gave. */
     Map<SecretPropertySource, Set<String>> look(SecretKey secret) {
-        Map<SecretPropertySource, Set<String>> names = new HashMap<>();
+        Map<SecretPropertySource, Set<String>> changed = new HashMap<>();
         for (SecretPropertySource source : sources) {
             if (key(source).equals(secret)) {
                 Given before = lastSeen.get(source);
-                Set<String> all = new TreeSet<>(look(source));
-                if (before != null) {
-                    all.addAll(before.names());
+                Given now = look(source);
+                if (before == null || !before.versionId().equals(now.versionId())) {
+                    Set<String> names = new TreeSet<>(now.names());
+                    names.addAll(before == null ? Set.of() : before.names());
+                    changed.put(source, names);
                 }
-                names.put(source, all);
             }
         }
-        return names;
+        return changed;
     }
 
-    private Set<String> look(SecretPropertySource source) {
-        // The version first: if another comes in between, the names are looked at again.
+    private Given look(SecretPropertySource source) {
+        // The version first: if another comes in between, its own event makes us look again.
         String versionId = source.versionId().orElse("");
-        Set<String> names = new HashSet<>(List.of(source.getPropertyNames()));
-        if (!versionId.isEmpty()) {
-            lastSeen.put(source, new Given(versionId, names));
-        }
-        return names;
+        Given now = new Given(versionId, Set.of(source.getPropertyNames()));
+        lastSeen.put(source, now);
+        return now;
     }
 
     private static SecretKey key(SecretPropertySource source) {
