@@ -123,6 +123,7 @@ final class SecretFollower implements SmartLifecycle, DisposableBean {
     private Thread thread(Runnable work) {
         Thread created = new Thread(work, THREAD_NAME);
         created.setDaemon(true);
+        created.setContextClassLoader(context.getClassLoader());
         thread = created;
         return created;
     }

@@ -75,7 +75,8 @@ class LivePropertiesIT {
                 .withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
                 .withInitializer(ImportFixture.of(kms, SECRET, "other/app"))
                 .withConfiguration(AutoConfigurations.of(LiveAutoConfiguration.class))
-                .withPropertyValues("derived.address=http://${derived.host}/", "derived.host=${app.name}.example")
+                .withPropertyValues(
+                        "app.own=fixed", "derived.address=http://${derived.host}/", "derived.host=${app.name}.example")
                 .withUserConfiguration(Application.class);
     }
 
