@@ -204,7 +204,7 @@ final class ImportSession {
             }
             throw new IllegalStateException("the read of " + resource + " failed", e.getCause());
         } catch (TimeoutException e) {
-            throw ImportFailures.noAnswer(resource, "no answer within " + deadline.toSeconds() + " s.");
+            throw ImportFailures.noAnswer(resource, "no answer within " + deadline.toMillis() + " ms.");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw ImportFailures.noAnswer(resource, "the thread that starts the application was interrupted.");
