@@ -1,6 +1,7 @@
 package io.opensesame.spring.configdata;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.opensesame.localkms.LocalKms;
@@ -10,9 +11,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import org.apache.commons.logging.LogFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +27,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.bootstrap.DefaultBootstrapContext;
+import org.springframework.boot.context.config.ConfigDataLocation;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -109,6 +118,31 @@ class SecretImportFailureIT {
     }
 
     @Test
+    void load_answerAfterTheDeadline_isNotAwaited() {
+        SecretResource resource = new SecretResource(
+                SecretLocation.parse("opensesame:orders/db"), ConfigDataLocation.of("opensesame:orders/db"));
+        ImportSession session = new ImportSession(
+                new DefaultBootstrapContext(),
+                LogFactory.getLog(getClass()),
+                getClass().getClassLoader(),
+                false,
+                Duration.ofMillis(50));
+        kms.faults().add(Fault.delay(Duration.ofSeconds(2)));
+        Map<String, String> settings = new HashMap<>();
+        for (String property : ContextRunners.properties(kms)) {
+            settings.put(property.substring(0, property.indexOf('=')), property.substring(property.indexOf('=') + 1));
+        }
+
+        session.begin(resource, new Binder(new MapConfigurationPropertySource(settings)));
+
+        assertThatThrownBy(() -> session.load(resource))
+                .isInstanceOf(SecretImportException.class)
+                .hasMessage("Secret 'orders/db' was not imported, as 'opensesame:orders/db' asks for:"
+                        + " no answer within 50 ms.");
+        session.close();
+    }
+
+    @Test
     void noRegion_reportNamesTheProperties() {
         FailureAnalysis report = analyzed("--spring.config.import=opensesame:orders/db");
 
@@ -172,6 +206,29 @@ class SecretImportFailureIT {
                 .containsOnlyOnce("Skipped an optional import. Secret 'orders/db'")
                 .containsOnlyOnce("Skipped an optional import. Secret 'no-region'")
                 .doesNotContain(CANARY);
+    }
+
+    @Test
+    void settings_changedByAProfileAfterTheImport_areWarnedOf(@TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("application.yml"), """
+                spring.config.import: opensesame:orders/db
+                ---
+                spring.config.activate.on-profile: prod
+                opensesame.region: cn-shanghai
+                """);
+
+        try (ConfigurableApplicationContext context = Application.run(kms, "--spring.config.location=file:" + file)) {
+            assertThat(context.getEnvironment().getProperty("orders.db.password"))
+                    .isEqualTo(CANARY);
+            assertThat(output.getAll()).doesNotContain("are not those with which secrets were imported");
+        }
+        try (ConfigurableApplicationContext context =
+                Application.run(kms, "--spring.config.location=file:" + file, "--spring.profiles.active=prod")) {
+            assertThat(context.getEnvironment().getProperty("opensesame.region"))
+                    .isEqualTo("cn-shanghai");
+            assertThat(output.getAll()).containsOnlyOnce("are not those with which secrets were imported");
+        }
     }
 
     @Test
