@@ -10,6 +10,7 @@ import io.opensesame.secrets.SecretEvent;
 import io.opensesame.spring.ContextRunners;
 import io.opensesame.spring.Live;
 import io.opensesame.spring.SecretChangedEvent;
+import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import jakarta.validation.constraints.Max;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -379,6 +380,18 @@ class LivePropertiesIT {
             assertThat(context).doesNotHaveBean(SecretFollower.class);
             assertThat(context.getBean(Application.class).pair.value().left()).isEqualTo("one");
         });
+    }
+
+    @Test
+    void live_withoutAClient_givesTheFirstValues() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(OpenSesameAutoConfiguration.class, LiveAutoConfiguration.class))
+                .withPropertyValues("opensesame.enabled=false", "pair.left=one", "pair.right=one", "derived.host=x")
+                .withUserConfiguration(Application.class)
+                .run(context -> assertThat(
+                                context.getBean(Application.class).pair.value().left())
+                        .isEqualTo("one"));
     }
 
     @Test
