@@ -377,6 +377,9 @@ class LivePropertiesIT {
     @Test
     void disabled_rotation_changesNoBean() {
         runner().withPropertyValues("opensesame.live.enabled=false").run(context -> {
+            rotate(context, text("two", 2));
+
+            assertThat(context.getEnvironment().getProperty("pair.left")).isEqualTo("two");
             assertThat(context).doesNotHaveBean(SecretFollower.class);
             assertThat(context.getBean(Application.class).pair.value().left()).isEqualTo("one");
         });
