@@ -3,6 +3,7 @@ package io.opensesame.spring.live;
 import io.opensesame.error.OpenSesameException;
 import io.opensesame.spring.configdata.SecretPropertySource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -45,6 +46,13 @@ final class ChangedProperties {
     /** {@return the names of what the changed secrets give, or gave before} */
     Set<String> names() {
         return names;
+    }
+
+    /** {@return the versions that all secrets of the environment are at now, in the order of the sources} */
+    List<String> versionIds() {
+        return SecretPropertySource.in(environment)
+                .map(source -> source.versionId().orElse(""))
+                .toList();
     }
 
     /** {@return whether they give something at or below a prefix that is not among the names known} */

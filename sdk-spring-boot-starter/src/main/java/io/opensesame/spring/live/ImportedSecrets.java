@@ -27,7 +27,9 @@ final class ImportedSecrets implements BeanFactoryPostProcessor, EnvironmentAwar
     @Override
     public void setEnvironment(Environment environment) {
         if (environment instanceof ConfigurableEnvironment configurable) {
-            sources = SecretPropertySource.in(configurable).toList();
+            sources = SecretPropertySource.in(configurable)
+                    .filter(source -> !source.isPinned())
+                    .toList();
         }
     }
 

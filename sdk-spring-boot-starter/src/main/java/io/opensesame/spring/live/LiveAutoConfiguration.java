@@ -22,7 +22,6 @@ import org.springframework.context.annotation.Role;
  * anew, {@link io.opensesame.spring.Live} holders, and injected {@link io.opensesame.secrets.Secret} handles.
  */
 @AutoConfiguration(after = OpenSesameAutoConfiguration.class)
-@ConditionalOnBean(SecretsClient.class)
 public final class LiveAutoConfiguration {
     /** Creates the configuration. */
     public LiveAutoConfiguration() {}
@@ -59,7 +58,10 @@ public final class LiveAutoConfiguration {
         return new SecretConversion(secrets);
     }
 
+    // The others are there without a client too, so that a bean with a Live holder can be made.
+
     @Bean
+    @ConditionalOnBean(SecretsClient.class)
     @ConditionalOnProperty(prefix = "opensesame.live", name = "enabled", matchIfMissing = true)
     SecretFollower openSesameSecretFollower(
             ConfigurableApplicationContext context,

@@ -1,7 +1,9 @@
 package io.opensesame.spring.live;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -23,10 +25,12 @@ import org.springframework.util.ClassUtils;
  *
  * <p>A bean is affected if a property that was bound to it, or is now, has a value that comes from them. Each is bound
  * to a fresh instance first, so that values that don't fit leave the bean as it was; then a JavaBean is bound in place,
- * and of a class that is bound by its constructor the fresh instance is shown by its holder.
+ * and of a class that is bound by its constructor the fresh instance is shown by its holder. What was bound while the
+ * environment moved on to yet another version is thrown away, so that no instance has values of two.
  */
 final class Rebinding {
     private static final Logger LOGGER = LoggerFactory.getLogger(Rebinding.class);
+    private static final int ATTEMPTS = 10;
 
     private final ConfigurableApplicationContext context;
     private final ConfigurableListableBeanFactory beanFactory;
@@ -42,12 +46,11 @@ final class Rebinding {
         }
     }
 
-    /** Fresh instances of affected beans; and whether others could not be bound. */
+    /** Fresh instances of affected beans; and why others could not be bound. */
     private static final class Prepared {
         private final List<Candidate> inPlace = new ArrayList<>();
-        private final List<Candidate> replaced = new ArrayList<>();
-        private final List<Object> replacements = new ArrayList<>();
-        private boolean failed;
+        private final Map<String, Object> replaced = new LinkedHashMap<>();
+        private final Map<String, RuntimeException> failures = new LinkedHashMap<>();
     }
 
     Rebinding(
@@ -65,26 +68,35 @@ final class Rebinding {
     /** Brings all that is affected to the new values, and tells who listens to it. */
     void rebind(ChangedProperties changed) {
         Prepared prepared = prepare(changed);
-        for (int i = 0; i < prepared.replaced.size(); i++) {
-            liveBeans.of(prepared.replaced.get(i).name()).replace(prepared.replacements.get(i));
+        if (prepared == null) {
+            return;
         }
+        prepared.failures.forEach(Rebinding::warn);
+        prepared.replaced.forEach((name, fresh) -> liveBeans.of(name).replace(fresh));
         bindInPlace(prepared, changed.names());
-        prepared.replaced.forEach(bean -> liveBeans.of(bean.name()).tell());
+        prepared.replaced.keySet().forEach(name -> liveBeans.of(name).tell());
         prepared.inPlace.forEach(bean -> liveBeans.of(bean.name()).tell());
         if (cloud != null) {
             guarded("refreshing the scope of Spring Cloud", cloud::refreshScope);
         }
     }
 
-    private Prepared prepare(ChangedProperties changed) {
-        Prepared prepared = new Prepared();
-        for (String name : candidates()) {
-            Candidate candidate = candidate(name);
-            if (candidate != null) {
-                prepare(candidate, changed, prepared);
+    /** Returns null if the environment doesn't come to rest: each change that comes in between is followed in turn. */
+    private @Nullable Prepared prepare(ChangedProperties changed) {
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            List<String> before = changed.versionIds();
+            Prepared prepared = new Prepared();
+            for (String name : candidates()) {
+                Candidate candidate = candidate(name);
+                if (candidate != null) {
+                    prepare(candidate, changed, prepared);
+                }
+            }
+            if (before.equals(changed.versionIds())) {
+                return prepared;
             }
         }
-        return prepared;
+        return null;
     }
 
     private void prepare(Candidate candidate, ChangedProperties changed, Prepared prepared) {
@@ -103,14 +115,12 @@ final class Rebinding {
                 fresh = affected(candidate, changed) ? trial : null;
             }
             if (fresh != null && candidate.boundByConstructor()) {
-                prepared.replaced.add(candidate);
-                prepared.replacements.add(fresh);
+                prepared.replaced.put(candidate.name(), fresh);
             } else if (fresh != null) {
                 prepared.inPlace.add(candidate);
             }
         } catch (RuntimeException e) {
-            prepared.failed = true;
-            warn(candidate, e);
+            prepared.failures.put(candidate.name(), e);
         }
     }
 
@@ -143,13 +153,13 @@ final class Rebinding {
 
     private void bindInPlace(Prepared prepared, Set<String> names) {
         // Spring Cloud binds every bean, in place and without a trial: not where that is known to fail.
-        boolean left = cloud != null && cloud.rebindsBeans() && !prepared.failed;
+        boolean left = cloud != null && cloud.rebindsBeans() && prepared.failures.isEmpty();
         if (!left) {
             for (Candidate candidate : prepared.inPlace) {
                 try {
                     bind(candidate.bean(), candidate.name());
                 } catch (RuntimeException e) {
-                    warn(candidate, e);
+                    warn(candidate.name(), e);
                 }
             }
         }
@@ -166,10 +176,10 @@ final class Rebinding {
         }
     }
 
-    private static void warn(Candidate candidate, RuntimeException e) {
+    private static void warn(String beanName, RuntimeException e) {
         LOGGER.warn(
                 "Bean '{}' keeps its values, as those of a secret's new version don't fit: {}",
-                candidate.name(),
+                beanName,
                 BindFailures.describe(e));
     }
 

@@ -6,10 +6,11 @@ import static org.awaitility.Awaitility.await;
 import com.zaxxer.hikari.HikariDataSource;
 import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
+import io.opensesame.secrets.SecretEvent;
 import io.opensesame.spring.ContextRunners;
 import io.opensesame.spring.Live;
 import io.opensesame.spring.SecretChangedEvent;
-import io.opensesame.spring.configdata.ImportFixture;
+import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import jakarta.validation.constraints.Max;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -71,9 +73,15 @@ class LivePropertiesIT {
     }
 
     private static ApplicationContextRunner runner() {
+        return importing(
+                "opensesame:orders/app?format=properties&prefix=,opensesame:other/app?format=properties&prefix=");
+    }
+
+    private static ApplicationContextRunner importing(String imports) {
         return ContextRunners.connectedTo(kms)
                 .withClassLoader(new FilteredClassLoader("org.springframework.cloud"))
-                .withInitializer(ImportFixture.of(kms, SECRET, "other/app"))
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues("spring.config.import=" + imports)
                 .withConfiguration(AutoConfigurations.of(LiveAutoConfiguration.class))
                 .withPropertyValues(
                         "app.own=fixed", "derived.address=http://${derived.host}/", "derived.host=${app.name}.example")
@@ -291,9 +299,15 @@ class LivePropertiesIT {
             Application application = context.getBean(Application.class);
             SecretFollower follower = context.getBean(SecretFollower.class);
 
+            List<SecretEvent> heard = new CopyOnWriteArrayList<>();
             follower.stop();
+            context.getBean(OpenSesame.class).secrets().listen(heard::add);
             rotate(context, text("two", 2));
             rotate(context, text("three", 3));
+            await().until(() -> heard.stream()
+                            .filter(event -> event.kind() == SecretEvent.Kind.CHANGED)
+                            .count()
+                    == 2);
             assertThat(follower.isRunning()).isFalse();
             assertThat(application.events).isEmpty();
             follower.start();
@@ -345,11 +359,42 @@ class LivePropertiesIT {
     }
 
     @Test
+    void pinnedVersion_rotation_changesNoBeanAndIsTold() {
+        String versionId = kms.putSecretValue(SECRET, text("pinned", 3));
+        importing("opensesame:orders/app?format=properties&prefix=&version=" + versionId)
+                .run(context -> {
+                    Application application = context.getBean(Application.class);
+                    context.getBean(OpenSesame.class).secrets().get(SECRET);
+
+                    rotate(context, text("two", 2));
+                    await().until(() -> !application.events.isEmpty());
+
+                    assertThat(application.seen).containsExactly("pinned/pinned");
+                    assertThat(application.events.get(0).propertyNames()).isEmpty();
+                });
+    }
+
+    @Test
     void disabled_rotation_changesNoBean() {
         runner().withPropertyValues("opensesame.live.enabled=false").run(context -> {
+            rotate(context, text("two", 2));
+
+            assertThat(context.getEnvironment().getProperty("pair.left")).isEqualTo("two");
             assertThat(context).doesNotHaveBean(SecretFollower.class);
             assertThat(context.getBean(Application.class).pair.value().left()).isEqualTo("one");
         });
+    }
+
+    @Test
+    void live_withoutAClient_givesTheFirstValues() {
+        new ApplicationContextRunner()
+                .withConfiguration(
+                        AutoConfigurations.of(OpenSesameAutoConfiguration.class, LiveAutoConfiguration.class))
+                .withPropertyValues("opensesame.enabled=false", "pair.left=one", "pair.right=one", "derived.host=x")
+                .withUserConfiguration(Application.class)
+                .run(context -> assertThat(
+                                context.getBean(Application.class).pair.value().left())
+                        .isEqualTo("one"));
     }
 
     @Test

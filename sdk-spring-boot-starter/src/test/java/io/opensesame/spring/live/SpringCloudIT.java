@@ -8,7 +8,6 @@ import io.opensesame.localkms.LocalKms;
 import io.opensesame.spring.ContextRunners;
 import io.opensesame.spring.Live;
 import io.opensesame.spring.SecretChangedEvent;
-import io.opensesame.spring.configdata.ImportFixture;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -21,6 +20,7 @@ import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.cloud.autoconfigure.ConfigurationPropertiesRebinderAutoConfiguration;
 import org.springframework.cloud.autoconfigure.RefreshAutoConfiguration;
@@ -54,7 +54,8 @@ class SpringCloudIT {
 
     private static ApplicationContextRunner runner() {
         return ContextRunners.connectedTo(kms)
-                .withInitializer(ImportFixture.of(kms, SECRET))
+                .withInitializer(new ConfigDataApplicationContextInitializer())
+                .withPropertyValues("spring.config.import=opensesame:orders/app?format=properties&prefix=")
                 .withConfiguration(AutoConfigurations.of(LiveAutoConfiguration.class, RefreshAutoConfiguration.class))
                 .withUserConfiguration(Application.class);
     }
