@@ -9,13 +9,8 @@ import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.secrets.VersionStage;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /** Sources of properties as an import makes them, of texts and of flat JSON. */
@@ -30,11 +25,6 @@ public final class ImportedSecrets {
                 .endpoint(KmsEndpoint.of(kms.endpoint()))
                 .credentials(Credentials.accessKey(kms.accessKeyId(), kms.exposeAccessKeySecret()))
                 .build());
-    }
-
-    /** Puts the properties of secrets before all others of an application, when an import would. */
-    public static void addTo(SpringApplication application, ImportClient client, String... names) {
-        application.addListeners(new Import(client, List.of(names)));
     }
 
     /** Puts the properties of secrets before all others. */
@@ -75,19 +65,6 @@ public final class ImportedSecrets {
             }
         } else {
             properties.put(name, node.asText());
-        }
-    }
-
-    private record Import(ImportClient client, List<String> names)
-            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-        @Override
-        public int getOrder() {
-            return HIGHEST_PRECEDENCE + 11; // after the listener that imports, before the one that sets up logging
-        }
-
-        @Override
-        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-            add(event.getEnvironment(), client, names.toArray(String[]::new));
         }
     }
 }
