@@ -93,7 +93,7 @@ class LocalStoreIT {
     void get_coldStartWhileKmsIsSilent_waitsTwoSecondsForIt() {
         kms.createSecret("orders/db", "one");
         anEarlierProcessReads("orders/db");
-        kms.faults().add(Fault.delay(Duration.ofSeconds(6)));
+        kms.faults().add(Fault.delay(Duration.ofSeconds(4)));
 
         try (OpenSesame sesame = client()) {
             SecretValue value = sesame.secrets().get("orders/db");

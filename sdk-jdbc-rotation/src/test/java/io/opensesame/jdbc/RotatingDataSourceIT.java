@@ -10,6 +10,7 @@ import io.opensesame.OpenSesame;
 import io.opensesame.error.SecretFormatException;
 import io.opensesame.jdbc.database.TestPostgres;
 import io.opensesame.jdbc.metrics.RotatingDataSourceMetrics;
+import io.opensesame.kms.CallOptions;
 import io.opensesame.kms.secret.PutSecretValueRequest;
 import io.opensesame.kms.secret.SecretData;
 import io.opensesame.localkms.LocalKms;
@@ -133,7 +134,12 @@ class RotatingDataSourceIT {
     @Test
     void getConnection_kmsIsDownBetweenPasswordAndPromotion_isTypedAndRecovers() throws SQLException {
         kms.createSecret("orders/db", login("first"));
-        try (RotatingDataSource dataSource = dataSource(sesame)) {
+        try (OpenSesame impatient = TestClients.connectedTo(kms)
+                        .calls(CallOptions.builder()
+                                .deadline(Duration.ofSeconds(1))
+                                .build())
+                        .build();
+                RotatingDataSource dataSource = dataSource(impatient)) {
             postgres.execute("ALTER ROLE " + role + " PASSWORD 'second'");
             kms.putSecretValue("orders/db", login("second"));
             kms.stopServing();

@@ -21,7 +21,10 @@ class ArchitectureTest {
 
     @Test
     void subjects_dependOnOneAnother_withoutCycles() {
-        slices().matching("io.opensesame.spring.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.opensesame.spring.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
@@ -48,8 +51,7 @@ class ArchitectureTest {
     @Test
     void pom_dependenciesThatUsersInherit_areTheCoreAndBootsStarter() throws Exception {
         List<String> inherited = new ArrayList<>();
-        for (Element dependency : children(
-                children(project(), "dependencies").get(0), "dependency")) {
+        for (Element dependency : children(children(project(), "dependencies").get(0), "dependency")) {
             if (children(dependency, "optional").isEmpty()
                     && children(dependency, "scope").isEmpty()) {
                 inherited.add(children(dependency, "artifactId").get(0).getTextContent());

@@ -5,6 +5,7 @@ import io.opensesame.samples.springboot.orders.OrderCount;
 import io.opensesame.secrets.SecretSnapshot;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.VersionStage;
+import io.opensesame.spring.jdbc.RotatingDataSources;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -12,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -26,19 +28,19 @@ import org.springframework.web.server.ResponseStatusException;
 class StatusController {
     private final OrderCount orders;
     private final SecretsClient secrets;
-    private final RotatingDataSource logins;
+    private final RotatingDataSources pools;
     private final Timeline timeline;
     private final Optional<Rotator> rotator;
 
     StatusController(
             OrderCount orders,
             SecretsClient secrets,
-            RotatingDataSource logins,
+            RotatingDataSources pools,
             Timeline timeline,
             ObjectProvider<Rotator> rotator) {
         this.orders = orders;
         this.secrets = secrets;
-        this.logins = logins;
+        this.pools = pools;
         this.timeline = timeline;
         this.rotator = Optional.ofNullable(rotator.getIfAvailable());
     }
@@ -71,12 +73,15 @@ class StatusController {
     }
 
     private List<Status.Login> logins() {
-        String current = secrets.get(logins.secretName()).versionId();
-        return logins.connections().entrySet().stream()
+        return pools.byPool().values().stream().flatMap(this::logins).toList();
+    }
+
+    private Stream<Status.Login> logins(RotatingDataSource pool) {
+        String current = secrets.get(pool.secretName()).versionId();
+        return pool.connections().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(login -> new Status.Login(
-                        login.getKey(), login.getValue(), login.getKey().equals(current)))
-                .toList();
+                        login.getKey(), login.getValue(), login.getKey().equals(current)));
     }
 
     @PostMapping("/rotate")

@@ -1,0 +1,2 @@
+CREATE TABLE placed_order (id bigint PRIMARY KEY);
+INSERT INTO placed_order VALUES (1);
