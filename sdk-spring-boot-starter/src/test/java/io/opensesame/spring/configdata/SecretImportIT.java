@@ -358,8 +358,8 @@ class SecretImportIT {
         SpringApplication application = Application.prepared(Application.Empty.class);
         Endpoint.address = kms.endpoint();
 
-        try (URLClassLoader classes =
-                        new URLClassLoader(new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader classes = new URLClassLoader(
+                        new URL[] {directory.toUri().toURL()}, getClass().getClassLoader());
                 ConfigurableApplicationContext context = run(application, classes)) {
             assertThat(context.getEnvironment().getProperty("orders.db.password"))
                     .isEqualTo("p1");
