@@ -55,6 +55,7 @@ final class ImportSession {
     private final Map<SecretLocation, CompletableFuture<SecretValue>> reads = new HashMap<>();
     private final Set<SecretLocation> skipped = new HashSet<>();
     private @Nullable OpenSesame sesame;
+    private @Nullable OpenSesameProperties used;
     private @Nullable RuntimeException unbuildable;
     private boolean enabled = true;
     private boolean profilesKnown;
@@ -136,6 +137,7 @@ final class ImportSession {
             return;
         }
         sesame = built;
+        used = properties;
         bootstrap.registerIfAbsent(OpenSesame.class, InstanceSupplier.of(built));
     }
 
@@ -216,11 +218,22 @@ final class ImportSession {
             return;
         }
         over = true;
+        warnOfOtherSettings(Binder.get(context.getEnvironment()));
         ImportClient imported = new ImportClient(client);
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton(BEAN_NAME, imported);
         if (beans instanceof DefaultSingletonBeanRegistry registry) {
             registry.registerDisposableBean(BEAN_NAME, imported::close);
+        }
+    }
+
+    /** A file that is read later, such as a profile's, may have meant another region. */
+    private void warnOfOtherSettings(Binder binder) {
+        if (used != null
+                && !used.equals(binder.bindOrCreate(OpenSesameProperties.PREFIX, OpenSesameProperties.class))) {
+            log.warn("The properties " + OpenSesameProperties.PREFIX + ".* are not those with which secrets were"
+                    + " imported: some are set in a file that was read after an import, such as a profile's. Set them"
+                    + " where the import stands, or before it.");
         }
     }
 

@@ -175,6 +175,29 @@ class SecretImportFailureIT {
     }
 
     @Test
+    void settings_changedByAProfileAfterTheImport_areWarnedOf(@TempDir Path directory, CapturedOutput output)
+            throws IOException {
+        Path file = Files.writeString(directory.resolve("application.yml"), """
+                spring.config.import: opensesame:orders/db
+                ---
+                spring.config.activate.on-profile: prod
+                opensesame.region: cn-shanghai
+                """);
+
+        try (ConfigurableApplicationContext context = Application.run(kms, "--spring.config.location=file:" + file)) {
+            assertThat(context.getEnvironment().getProperty("orders.db.password"))
+                    .isEqualTo(CANARY);
+            assertThat(output.getAll()).doesNotContain("are not those with which secrets were imported");
+        }
+        try (ConfigurableApplicationContext context =
+                Application.run(kms, "--spring.config.location=file:" + file, "--spring.profiles.active=prod")) {
+            assertThat(context.getEnvironment().getProperty("opensesame.region"))
+                    .isEqualTo("cn-shanghai");
+            assertThat(output.getAll()).containsOnlyOnce("are not those with which secrets were imported");
+        }
+    }
+
+    @Test
     void onNotFoundIgnore_skipsWhatIsNotFound() {
         try (ConfigurableApplicationContext context = Application.run(
                 kms, "--spring.config.import=opensesame:no-such-secret", "--spring.config.on-not-found=ignore")) {

@@ -8,6 +8,7 @@ import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.error.KmsTransportException;
 import io.opensesame.kms.KmsEndpoint;
+import io.opensesame.localkms.ClientCertificate;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.localkms.LocalKmsClock;
 import io.opensesame.localkms.fault.Fault;
@@ -38,6 +39,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.bind.Bindable;
 import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.ssl.pem.PemContent;
 import org.springframework.boot.test.context.ConfigDataApplicationContextInitializer;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -339,11 +341,23 @@ class SecretImportIT {
     void pem_certificateAndKey_arePropertiesThatAnSslBundleTakes() {
         try (LocalKms tls = LocalKms.builder().https().start()) {
             ClientCertificate client = tls.tls().issueClientCertificate("orders");
-            kms.createSecret("orders/tls", PEM_OF_CLIENT);
+            kms.createSecret(
+                    "orders/tls",
+                    tls.tls().caCertificatePem() + client.exposePrivateKeyPem() + client.certificatePem());
 
             try (ConfigurableApplicationContext context =
                     Application.run(kms, "--spring.config.import=opensesame:orders/tls")) {
                 ConfigurableEnvironment environment = context.getEnvironment();
+                PemContent chain = PemContent.of(environment.getRequiredProperty("orders.tls.certificate"));
+                PemContent key = PemContent.of(environment.getRequiredProperty("orders.tls.private-key"));
+                assertThat(chain.getCertificates())
+                        .hasSize(2)
+                        .first()
+                        .isEqualTo(PemContent.of(client.certificatePem())
+                                .getCertificates()
+                                .get(0));
+                assertThat(key.getPrivateKey())
+                        .isEqualTo(PemContent.of(client.exposePrivateKeyPem()).getPrivateKey());
             }
         }
     }
