@@ -7,6 +7,7 @@ import io.opensesame.secrets.SecretsClient;
 import io.opensesame.secrets.VersionStage;
 import io.opensesame.spring.masking.SecretTexts;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -111,6 +112,9 @@ public final class SecretPropertySource extends EnumerablePropertySource<String>
     private Map<String, String> mapped(SecretValue version) {
         Map<String, String> values = wanted.format().read(version, wanted.prefix());
         texts.remember(values);
+        Map<String, String> givenOut = new LinkedHashMap<>(values);
+        givenOut.replaceAll((name, value) -> Placeholders.escaped(value));
+        texts.remember(givenOut);
         know(values);
         return values;
     }
