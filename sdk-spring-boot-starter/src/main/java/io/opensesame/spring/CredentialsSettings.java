@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Who signs the calls: one source at most; the official default chain if none is set.
+ * Who signs the calls: one source at most; the official default chain if none is set. What is empty is not set.
  *
  * @param accessKeyId id of a fixed AccessKey
  * @param accessKeySecret its secret
@@ -64,23 +64,25 @@ public record CredentialsSettings(
     Optional<CredentialsSource> source() {
         List<String> set = new ArrayList<>();
         List<CredentialsSource> sources = new ArrayList<>();
-        if (accessKeyId != null || accessKeySecret != null || securityToken != null) {
+        if (accessKeyId != null || accessKeySecret != null || Setting.given(securityToken) != null) {
             set.add("access-key-id");
             sources.add(CredentialsSource.of(accessKey()));
         }
-        if (profile != null) {
+        String givenProfile = Setting.given(profile);
+        if (givenProfile != null) {
             set.add("profile");
-            sources.add(ProfileSource.ini().name(profile).build());
+            sources.add(ProfileSource.ini().name(givenProfile).build());
         }
-        if (ecsRole != null) {
+        String givenEcsRole = Setting.given(ecsRole);
+        if (givenEcsRole != null) {
             set.add("ecs-role");
-            sources.add(EcsRamRoleSource.builder().roleName(ecsRole).build());
+            sources.add(EcsRamRoleSource.builder().roleName(givenEcsRole).build());
         }
-        if (uri != null) {
+        if (uri != null && !uri.toString().isEmpty()) {
             set.add("uri");
             Setting.apply("credentials.uri", uri, address -> sources.add(CredentialsSource.uri(address)));
         }
-        if (oidcRole != null) {
+        if (oidcRole != null && !"".equals(oidcRole.roleArn())) {
             set.add("oidc-role");
             sources.add(oidc(oidcRole));
         }
@@ -89,7 +91,7 @@ public record CredentialsSettings(
                     "credentials." + set.get(1), null, "One source of credentials may be set, but there are: " + set);
         }
         Optional<CredentialsSource> own = sources.stream().findFirst();
-        return assumeRole == null ? own : Optional.of(assumed(assumeRole, own));
+        return assumeRole == null || "".equals(assumeRole.roleArn()) ? own : Optional.of(assumed(assumeRole, own));
     }
 
     private Credentials accessKey() {
@@ -99,13 +101,14 @@ public record CredentialsSettings(
         if (accessKeySecret == null) {
             throw Setting.refused("credentials.access-key-secret", null, "An AccessKey has a secret; set it as well.");
         }
+        String givenToken = Setting.given(securityToken);
         Credentials[] made = new Credentials[1];
         Setting.guard(
                 "credentials.access-key-id",
                 accessKeyId,
-                () -> made[0] = securityToken == null
+                () -> made[0] = givenToken == null
                         ? Credentials.accessKey(accessKeyId, accessKeySecret)
-                        : Credentials.temporary(accessKeyId, accessKeySecret, securityToken));
+                        : Credentials.temporary(accessKeyId, accessKeySecret, givenToken));
         return made[0];
     }
 

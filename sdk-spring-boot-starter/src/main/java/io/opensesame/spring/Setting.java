@@ -27,6 +27,11 @@ final class Setting {
         }
     }
 
+    /** Returns a text, or null if it is blank: so a setting of one file is undone by another. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
     /** Does what may refuse a setting. */
     static void guard(String property, String shown, Runnable action) {
         try {

@@ -41,7 +41,7 @@ final class LocalKmsStart implements EnvironmentPostProcessor, Ordered {
     }
 
     /** There may be no context yet that would close it. */
-    private record EndWithFailedStart(LocalKms kms) implements ApplicationListener<ApplicationFailedEvent> {
+    record EndWithFailedStart(LocalKms kms) implements ApplicationListener<ApplicationFailedEvent> {
         @Override
         public void onApplicationEvent(ApplicationFailedEvent event) {
             if (event.getApplicationContext() == null || !event.getApplicationContext().isActive()) {
