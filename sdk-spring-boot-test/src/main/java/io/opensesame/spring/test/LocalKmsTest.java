@@ -32,7 +32,8 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }</pre>
  *
  * <p>The context has two more beans, the {@code LocalKms} and {@link SecretRotations}, and the properties
- * {@code opensesame.*} that make clients call it, which go before those of the application. A slice gets the client's
+ * {@code opensesame.*} that make clients call it, which go before those of the application; properties of the test
+ * itself go before both. A slice gets the client's
  * beans and those that follow rotations, too.
  *
  * <p>There is one instance for each context: test classes with equal annotations, and equal configuration otherwise,

@@ -20,6 +20,8 @@ import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
 import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestContextManager;
@@ -144,16 +146,14 @@ class ContextsIT {
     void startThatFails_beforeThereIsAContext_endsTheInstance() {
         SpringApplication application = new SpringApplication(OrdersApplication.class);
         application.setWebApplicationType(WebApplicationType.NONE);
+        ConfigurableEnvironment environment = new StandardEnvironment();
+        application.setEnvironment(environment);
         application.setMainApplicationClass(FailingStart.class);
 
         assertThatThrownBy(() -> application.run("--spring.config.import=opensesame:not/there"))
                 .hasMessageContaining("not/there");
 
-        LocalKms kms = application.getListeners().stream()
-                .filter(LocalKmsStart.EndWithFailedStart.class::isInstance)
-                .map(listener -> ((LocalKmsStart.EndWithFailedStart) listener).kms())
-                .findFirst()
-                .orElseThrow();
+        LocalKms kms = LocalKmsProperties.instanceIn(environment).orElseThrow();
         assertThatThrownBy(() -> connect(kms.endpoint())).isInstanceOf(ConnectException.class);
     }
 
