@@ -12,6 +12,12 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -28,6 +34,8 @@ import org.springframework.test.context.TestContextManager;
 
 /** Loads the contexts of test classes, as JUnit's extension of Spring does. */
 class ContextsIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
     @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.NONE)
     @LocalKmsTest(secrets = "orders/db={\"username\":\"shared\"}")
     static class One {}
@@ -52,7 +60,10 @@ class ContextsIT {
     @SpringBootTest(
             classes = OrdersApplication.class,
             webEnvironment = WebEnvironment.NONE,
-            properties = "spring.config.location=optional:classpath:none/")
+            properties = {
+                "spring.config.location=optional:classpath:none/",
+                "opensesame.sts-endpoint=http://127.0.0.1:1"
+            })
     @LocalKmsTest(files = "classpath:kms.yaml")
     static class WithoutImport {}
 
@@ -79,6 +90,35 @@ class ContextsIT {
         assertThat(load(Other.class).getBean(LocalKms.class)).isNotSameAs(one.getBean(LocalKms.class));
         assertThat(one.getBean(Login.class).getUsername()).isEqualTo("shared");
         assertThat(load(Other.class).getBean(Login.class).getUsername()).isEqualTo("other");
+    }
+
+    @Test
+    void contextsLoadedAtTheSameTime_haveTheirOwnSeeds() {
+        @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.NONE)
+        @LocalKmsTest(secrets = "orders/db={\"username\":\"left\"}")
+        class Left {}
+        @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.NONE)
+        @LocalKmsTest(secrets = "orders/db={\"username\":\"right\"}")
+        class Right {}
+        CyclicBarrier together = new CyclicBarrier(2);
+        ExecutorService threads = Executors.newFixedThreadPool(2);
+
+        CompletableFuture<String> left = CompletableFuture.supplyAsync(() -> userAfter(together, Left.class), threads);
+        CompletableFuture<String> right =
+                CompletableFuture.supplyAsync(() -> userAfter(together, Right.class), threads);
+
+        assertThat(left).succeedsWithin(LONG).isEqualTo("left");
+        assertThat(right).succeedsWithin(LONG).isEqualTo("right");
+        threads.shutdown();
+    }
+
+    private static String userAfter(CyclicBarrier together, Class<?> testClass) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+        return load(testClass).getBean(Login.class).getUsername();
     }
 
     @Test
@@ -115,6 +155,16 @@ class ContextsIT {
         assertThat(context.getBean(KmsClient.class)).isNotNull();
         context.getBean(SecretRotations.class).rotate("payments/api-key", "changed");
         assertThat(sesame.secrets().get("payments/api-key").exposeText()).isEqualTo("changed");
+    }
+
+    @Test
+    void propertiesOfTheTest_goBeforeThoseOfTheInstance() {
+        ApplicationContext context = load(WithoutImport.class);
+
+        assertThat(context.getEnvironment().getProperty("opensesame.sts-endpoint"))
+                .isEqualTo("http://127.0.0.1:1");
+        assertThat(context.getEnvironment().getProperty("opensesame.ram-endpoint"))
+                .isEqualTo(context.getBean(LocalKms.class).endpoint().toString());
     }
 
     @Test
