@@ -21,8 +21,8 @@ import org.springframework.boot.ssl.SslStoreBundle;
 /**
  * One bundle that follows its secrets.
  *
- * <p>Each of both parts, the key and what is trusted, stays at its last usable version: a version that is not usable
- * is told in the log and changes nothing.
+ * <p>Each of both parts, the key and what is trusted, stays at its last usable version: a version that is not usable is
+ * told in the log and changes nothing.
  */
 final class SecretSslBundle {
     private static final Logger LOGGER = LoggerFactory.getLogger(SecretSslBundle.class);
@@ -88,8 +88,7 @@ final class SecretSslBundle {
                 return;
             }
             registry.updateBundle(name, bundle());
-            LOGGER.info(
-                    "SSL bundle '{}' has version '{}' of secret '{}'", name, versionId, part.secret.name());
+            LOGGER.info("SSL bundle '{}' has version '{}' of secret '{}'", name, versionId, part.secret.name());
         } catch (OpenSesameException | UnusableSecretException e) {
             LOGGER.warn(
                     "SSL bundle '{}' keeps what it has, as version '{}' of secret '{}' cannot be used: {}",

@@ -30,9 +30,9 @@ final class Certificates {
     static byte[] pkcs12(IssuedCertificate issued, String password) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry("server", issued.exposePrivateKey(), password.toCharArray(), new X509Certificate[] {
-            issued.certificate()
-        });
+        store.setKeyEntry(
+                "server", issued.exposePrivateKey(), password.toCharArray(), new X509Certificate[] {issued.certificate()
+                });
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, password.toCharArray());
         return bytes.toByteArray();

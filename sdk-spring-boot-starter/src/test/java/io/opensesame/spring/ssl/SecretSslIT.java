@@ -8,6 +8,7 @@ import io.opensesame.localkms.http.tls.IssuedCertificate;
 import io.opensesame.localkms.http.tls.Pem;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.spring.ContextRunners;
+import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import java.io.IOException;
 import java.net.Socket;
 import java.security.KeyStore;
@@ -36,7 +37,6 @@ import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.boot.tomcat.autoconfigure.servlet.TomcatServletWebServerAutoConfiguration;
 import org.springframework.context.ConfigurableApplicationContext;
-import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SecretSslIT {
@@ -87,7 +87,8 @@ class SecretSslIT {
             rotate(server, "orders/tls", Certificates.pem(second));
             await().atMost(LONG).untilAsserted(() -> assertThat(served(server)).isEqualTo(second.certificate()));
 
-            String unusable = Certificates.pem(CERTIFICATES.issue()).replace("-----END PRIVATE KEY", "c4n4ry\n-----END PRIVATE KEY");
+            String unusable = Certificates.pem(CERTIFICATES.issue())
+                    .replace("-----END PRIVATE KEY", "c4n4ry\n-----END PRIVATE KEY");
             rotate(server, "orders/tls", unusable);
             await().atMost(LONG).until(() -> output.getOut().contains("SSL bundle 'web' keeps what it has"));
             assertThat(served(server)).isEqualTo(second.certificate());
@@ -118,15 +119,16 @@ class SecretSslIT {
 
     private static ApplicationContextRunner application(String... properties) {
         return ContextRunners.connectedTo(kms)
-                .withConfiguration(
-                        AutoConfigurations.of(SecretSslAutoConfiguration.class, SslAutoConfiguration.class))
+                .withConfiguration(AutoConfigurations.of(SecretSslAutoConfiguration.class, SslAutoConfiguration.class))
                 .withPropertyValues(properties);
     }
 
     @Test
     void trustSecret_thatRotates_callsTheUpdateHandlers() {
         kms.createSecret("authorities", CERTIFICATES.authorityPem());
-        application("opensesame.ssl.bundle.client.trust-secret=authorities", "opensesame.ssl.bundle.client.ciphers=TLS_AES_256_GCM_SHA384")
+        application(
+                        "opensesame.ssl.bundle.client.trust-secret=authorities",
+                        "opensesame.ssl.bundle.client.ciphers=TLS_AES_256_GCM_SHA384")
                 .run(context -> {
                     SslBundles bundles = context.getBean(SslBundles.class);
                     assertThat(bundles.getBundle("client").getOptions().getCiphers())
@@ -146,7 +148,9 @@ class SecretSslIT {
     @Test
     void pkcs12_ofABinarySecret_isOpenedWithThePassword() throws Exception {
         IssuedCertificate issued = CERTIFICATES.issue();
-        kms.newSecret("orders/p12").binary(Certificates.pkcs12(issued, "changeit")).create();
+        kms.newSecret("orders/p12")
+                .binary(Certificates.pkcs12(issued, "changeit"))
+                .create();
 
         application("opensesame.ssl.bundle.web.secret=orders/p12", "opensesame.ssl.bundle.web.password=changeit")
                 .run(context -> {
@@ -184,7 +188,8 @@ class SecretSslIT {
     private static void assertStartFails(String property, String reason) {
         application("opensesame.ssl.bundle.web." + property)
                 .run(context -> assertThat(messages(context.getStartupFailure()))
-                        .contains("opensesame.ssl.bundle.web." + (property.startsWith("trust") ? "trust-secret" : "secret"))
+                        .contains("opensesame.ssl.bundle.web."
+                                + (property.startsWith("trust") ? "trust-secret" : "secret"))
                         .contains(reason));
     }
 

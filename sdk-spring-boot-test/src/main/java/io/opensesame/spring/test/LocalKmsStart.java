@@ -14,8 +14,8 @@ import org.springframework.core.io.DefaultResourceLoader;
  * Starts the instance of a context that Spring Boot's test support loads, before files of properties are read and what
  * they import is fetched; and ends it if the start of the application fails before there is a context that would.
  *
- * <p>That support sets the test class as the main class of the application, which tells contexts that are loaded at
- * the same time from each other, and an application that a test starts by itself from that of the test.
+ * <p>That support sets the test class as the main class of the application, which tells contexts that are loaded at the
+ * same time from each other, and an application that a test starts by itself from that of the test.
  */
 final class LocalKmsStart implements SpringApplicationRunListener, Ordered {
     private final SpringApplication application;

@@ -174,7 +174,10 @@ class ContextsIT {
 
         String versionId = context.getBean(SecretRotations.class).rotate("nobody/asks", "second");
 
-        assertThat(context.getBean(OpenSesame.class).secrets().get("nobody/asks").versionId())
+        assertThat(context.getBean(OpenSesame.class)
+                        .secrets()
+                        .get("nobody/asks")
+                        .versionId())
                 .isEqualTo(versionId);
     }
 

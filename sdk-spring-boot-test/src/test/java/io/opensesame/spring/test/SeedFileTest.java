@@ -11,8 +11,7 @@ import org.springframework.core.io.ClassPathResource;
 class SeedFileTest {
     @Test
     void read_scalars_staysWhatIsWritten() {
-        SeedFile file = read(
-                """
+        SeedFile file = read("""
                 secrets:
                   text: 0123
                   map: {enabled: yes, pin: 007, quoted: "a\\"b"}
