@@ -93,6 +93,7 @@ public final class Demo implements AutoCloseable {
 
     private static ConfigurableApplicationContext start(String[] properties, Rotator rotator) {
         SpringApplication application = new SpringApplication(OrdersApplication.class);
+        application.setMainApplicationClass(OrdersApplication.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("rotator", rotator));
         return application.run(properties);
