@@ -4,7 +4,9 @@ import io.opensesame.secrets.CacheOptions;
 import io.opensesame.secrets.VersionStage;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -36,25 +38,37 @@ public record CacheSettings(
         @Nullable String ttlField,
         @DefaultValue("seconds") TimeUnit ttlUnit) {
     CacheOptions options(Map<String, SecretSettings> secrets) {
-        CacheOptions.Builder builder = CacheOptions.builder();
-        Setting.apply("cache.refresh-after", refreshAfter, builder::refreshAfter);
-        Setting.apply("cache.max-stale", maxStale, builder::maxStale);
-        Setting.apply("cache.refusal-grace", refusalGrace, builder::refusalGrace);
-        Setting.apply("cache.remember-refusals", rememberRefusals, builder::rememberRefusals);
-        Setting.apply("cache.idle-after", idleAfter, builder::idleAfter);
-        Setting.apply("cache.max-entries", maxEntries, builder::maxEntries);
-        Setting.apply("cache.refreshes-per-second", refreshesPerSecond, builder::refreshesPerSecond);
-        Setting.apply("cache.rejections-per-minute", rejectionsPerMinute, builder::rejectionsPerMinute);
-        Setting.apply("cache.pending-stage", pendingStage, stage -> builder.pendingStage(VersionStage.of(stage)));
-        Setting.apply("cache.ttl-field", ttlField, field -> builder.ttlField(field, ttlUnit));
-        secrets.forEach((name, settings) -> {
-            String property = "secrets[" + name + "].";
-            Setting.apply(
-                    property + "refresh-after", settings.refreshAfter(), after -> builder.refreshAfter(name, after));
-            Setting.apply(property + "max-stale", settings.maxStale(), age -> builder.maxStale(name, age));
+        CacheOptions.Builder builder = CacheOptions.builder().refusalGrace(Duration.ZERO);
+        builder.maxStale(refreshAfter);
+        check("refresh-after", builder, refreshAfter, builder::refreshAfter);
+        check("max-stale", builder, maxStale, builder::maxStale);
+        check("refusal-grace", builder, refusalGrace, builder::refusalGrace);
+        check("remember-refusals", builder, rememberRefusals, builder::rememberRefusals);
+        check("idle-after", builder, idleAfter, builder::idleAfter);
+        check("max-entries", builder, maxEntries, builder::maxEntries);
+        check("refreshes-per-second", builder, refreshesPerSecond, builder::refreshesPerSecond);
+        check("rejections-per-minute", builder, rejectionsPerMinute, builder::rejectionsPerMinute);
+        check("pending-stage", builder, pendingStage, stage -> builder.pendingStage(VersionStage.of(stage)));
+        check("ttl-field", builder, ttlField, field -> builder.ttlField(field, ttlUnit));
+        secrets.forEach((name, settings) -> applyOwn(builder, name, settings));
+        return builder.build();
+    }
+
+    /** The client library checks all options at the end: asked after each one, it tells of which it is. */
+    private static <T> void check(
+            String property, CacheOptions.Builder builder, @Nullable T value, Consumer<T> setter) {
+        Setting.apply("cache." + property, value, set -> {
+            setter.accept(set);
+            builder.build();
         });
-        CacheOptions[] built = new CacheOptions[1];
-        Setting.guard("cache.max-stale", maxStale.toString(), () -> built[0] = builder.build());
-        return built[0];
+    }
+
+    /** Checked together, as the one is the other's bound. */
+    private static void applyOwn(CacheOptions.Builder builder, String name, SecretSettings settings) {
+        Setting.apply("secrets[" + name + "]", settings, own -> {
+            Optional.ofNullable(own.refreshAfter()).ifPresent(age -> builder.refreshAfter(name, age));
+            Optional.ofNullable(own.maxStale()).ifPresent(age -> builder.maxStale(name, age));
+            builder.build();
+        });
     }
 }

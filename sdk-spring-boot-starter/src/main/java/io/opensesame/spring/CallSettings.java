@@ -2,6 +2,7 @@ package io.opensesame.spring;
 
 import io.opensesame.kms.CallOptions;
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.util.unit.DataSize;
 
@@ -28,23 +29,35 @@ public record CallSettings(
         @DefaultValue("2s") Duration maxBackoff,
         @DefaultValue("1MB") DataSize maxResponseSize,
         @DefaultValue("true") boolean secretsInBody) {
+    private static final Duration SHORTEST = Duration.ofMillis(1);
+
     CallOptions options() {
-        CallOptions.Builder builder = CallOptions.builder()
-                .connectTimeout(connectTimeout)
-                .readTimeout(readTimeout)
-                .attemptTimeout(attemptTimeout)
-                .deadline(deadline)
-                .maxAttempts(maxAttempts)
-                .baseBackoff(baseBackoff)
-                .maxBackoff(maxBackoff)
-                .secretsInBody(secretsInBody);
-        Setting.apply(
-                "calls.max-response-size",
-                maxResponseSize,
-                size -> builder.maxResponseBytes(
-                        (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, size.toBytes()))));
-        CallOptions[] built = new CallOptions[1];
-        Setting.guard("calls", toString(), () -> built[0] = builder.build());
-        return built[0];
+        CallOptions.Builder builder = CallOptions.builder();
+        check("connect-timeout", builder, connectTimeout, builder::connectTimeout);
+        check("read-timeout", builder, readTimeout, builder::readTimeout);
+        check("attempt-timeout", builder, attemptTimeout, builder::attemptTimeout);
+        check("deadline", builder, deadline, builder::deadline);
+        check("max-attempts", builder, maxAttempts, builder::maxAttempts);
+        check(
+                "max-backoff",
+                builder,
+                maxBackoff,
+                longest -> builder.baseBackoff(SHORTEST).maxBackoff(longest));
+        check("base-backoff", builder, baseBackoff, builder::baseBackoff);
+        check("max-response-size", builder, maxResponseSize, size -> builder.maxResponseBytes(bytes(size)));
+        return builder.secretsInBody(secretsInBody).build();
+    }
+
+    /** The client library checks all options at the end: asked after each one, it tells of which it is. */
+    private static <T> void check(String property, CallOptions.Builder builder, T value, Consumer<T> setter) {
+        Setting.apply("calls." + property, value, set -> {
+            setter.accept(set);
+            builder.build();
+        });
+    }
+
+    /** Nearly the size: one that no int holds is out of the range by far. */
+    private static int bytes(DataSize size) {
+        return (int) Math.max(Integer.MIN_VALUE, Math.min(Integer.MAX_VALUE, size.toBytes()));
     }
 }

@@ -8,9 +8,12 @@ import io.opensesame.auth.ProfileSource;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
@@ -35,6 +38,8 @@ public record CredentialsSettings(
         @Nullable URI uri,
         @NestedConfigurationProperty @Nullable OidcRole oidcRole,
         @NestedConfigurationProperty @Nullable AssumeRole assumeRole) {
+    private static final String NAME = OpenSesameProperties.PREFIX + ".credentials.";
+
     /**
      * A role that is assumed with a token of an OIDC provider.
      *
@@ -62,94 +67,86 @@ public record CredentialsSettings(
             @Nullable String externalId) {}
 
     Optional<CredentialsSource> source() {
-        List<String> set = new ArrayList<>();
-        List<CredentialsSource> sources = new ArrayList<>();
+        Map<String, Supplier<CredentialsSource>> set = new LinkedHashMap<>();
         if (accessKeyId != null || accessKeySecret != null || Setting.given(securityToken) != null) {
-            set.add("access-key-id");
-            sources.add(CredentialsSource.of(accessKey()));
+            set.put("access-key-id", () -> CredentialsSource.of(accessKey()));
         }
-        String givenProfile = Setting.given(profile);
-        if (givenProfile != null) {
-            set.add("profile");
-            sources.add(ProfileSource.ini().name(givenProfile).build());
-        }
-        String givenEcsRole = Setting.given(ecsRole);
-        if (givenEcsRole != null) {
-            set.add("ecs-role");
-            sources.add(EcsRamRoleSource.builder().roleName(givenEcsRole).build());
-        }
-        if (uri != null && !uri.toString().isEmpty()) {
-            set.add("uri");
-            Setting.apply("credentials.uri", uri, address -> sources.add(CredentialsSource.uri(address)));
-        }
+        offer(set, "profile", profile, name -> ProfileSource.ini().name(name).build());
+        offer(
+                set,
+                "ecs-role",
+                ecsRole,
+                role -> EcsRamRoleSource.builder().roleName(role).build());
+        offer(set, "uri", uri, CredentialsSource::uri);
         if (oidcRole != null && !"".equals(oidcRole.roleArn())) {
-            set.add("oidc-role");
-            sources.add(oidc(oidcRole));
+            set.put("oidc-role", () -> oidc(oidcRole));
         }
         if (set.size() > 1) {
             throw Setting.refused(
-                    "credentials." + set.get(1), null, "One source of credentials may be set, but there are: " + set);
+                    "credentials",
+                    null,
+                    "Credentials have one source, but there are several; leave one of: "
+                            + set.keySet().stream().map(NAME::concat).collect(Collectors.joining(", ")));
         }
-        Optional<CredentialsSource> own = sources.stream().findFirst();
+        Optional<CredentialsSource> own = set.values().stream().findFirst().map(Supplier::get);
         return assumeRole == null || "".equals(assumeRole.roleArn()) ? own : Optional.of(assumed(assumeRole, own));
     }
 
+    private static <T> void offer(
+            Map<String, Supplier<CredentialsSource>> set,
+            String property,
+            @Nullable T value,
+            Function<T, CredentialsSource> maker) {
+        if (value != null && !value.toString().isEmpty()) {
+            set.put(property, () -> Setting.make("credentials." + property, value, () -> maker.apply(value)));
+        }
+    }
+
     private Credentials accessKey() {
-        if (accessKeyId == null) {
-            throw Setting.refused("credentials.access-key-id", null, "An AccessKey has an id; set it as well.");
-        }
-        if (accessKeySecret == null) {
-            throw Setting.refused("credentials.access-key-secret", null, "An AccessKey has a secret; set it as well.");
-        }
         String givenToken = Setting.given(securityToken);
-        Credentials[] made = new Credentials[1];
-        Setting.guard(
-                "credentials.access-key-id",
-                accessKeyId,
-                () -> made[0] = givenToken == null
-                        ? Credentials.accessKey(accessKeyId, accessKeySecret)
-                        : Credentials.temporary(accessKeyId, accessKeySecret, givenToken));
-        return made[0];
+        String id = Setting.needed(
+                "credentials.access-key-id", accessKeyId, "An AccessKey has an id and a secret; set both.");
+        String secret = Setting.needed(
+                "credentials.access-key-secret", accessKeySecret, "An AccessKey has an id and a secret; set both.");
+        return Setting.make(
+                "credentials",
+                null,
+                () -> givenToken == null
+                        ? Credentials.accessKey(id, secret)
+                        : Credentials.temporary(id, secret, givenToken));
     }
 
     private static CredentialsSource oidc(OidcRole role) {
-        String roleArn = needed("credentials.oidc-role.role-arn", role.roleArn());
-        String providerArn = needed("credentials.oidc-role.provider-arn", role.providerArn());
-        Path tokenFile = needed("credentials.oidc-role.token-file", role.tokenFile());
-        CredentialsSource[] made = new CredentialsSource[1];
-        Setting.guard(
-                "credentials.oidc-role",
-                roleArn,
-                () -> made[0] = CredentialsSource.oidcRole(roleArn, providerArn, tokenFile));
-        return made[0];
+        String why =
+                "A role that is assumed with a token of an OIDC provider has role-arn, provider-arn and token-file.";
+        String roleArn = Setting.needed("credentials.oidc-role.role-arn", role.roleArn(), why);
+        String providerArn = Setting.needed("credentials.oidc-role.provider-arn", role.providerArn(), why);
+        Path tokenFile = Setting.needed("credentials.oidc-role.token-file", role.tokenFile(), why);
+        return Setting.make(
+                "credentials.oidc-role", role, () -> CredentialsSource.oidcRole(roleArn, providerArn, tokenFile));
     }
 
     private static CredentialsSource assumed(AssumeRole role, Optional<CredentialsSource> signer) {
-        String roleArn = needed("credentials.assume-role.role-arn", role.roleArn());
-        CredentialsSource[] made = new CredentialsSource[1];
-        Setting.guard("credentials.assume-role", roleArn, () -> {
-            AssumeRoleSource.Builder builder = AssumeRoleSource.builder(roleArn);
-            signer.ifPresent(builder::signedBy);
-            Optional.ofNullable(role.sessionName()).ifPresent(builder::sessionName);
-            Optional.ofNullable(role.duration()).ifPresent(builder::duration);
-            Optional.ofNullable(role.externalId()).ifPresent(builder::externalId);
-            made[0] = builder.build();
-        });
-        return made[0];
+        String prefix = "credentials.assume-role.";
+        String roleArn = Setting.needed(prefix + "role-arn", role.roleArn(), "It names the role that is assumed.");
+        AssumeRoleSource.Builder builder =
+                Setting.make(prefix + "role-arn", roleArn, () -> AssumeRoleSource.builder(roleArn));
+        signer.ifPresent(builder::signedBy);
+        Setting.apply(prefix + "session-name", role.sessionName(), builder::sessionName);
+        Setting.apply(prefix + "duration", role.duration(), builder::duration);
+        Setting.apply(prefix + "external-id", role.externalId(), builder::externalId);
+        return builder.build();
     }
 
-    private static <T> T needed(String property, @Nullable T value) {
-        if (value == null) {
-            throw Setting.refused(property, null, "It is needed with its neighbours; set it as well.");
-        }
-        return value;
-    }
-
-    /** {@return the kinds of credentials; secrets are redacted} */
+    /** {@return what is set; the secret, the token and the address, which may hold a token, are redacted} */
     @Override
     public String toString() {
-        return "CredentialsSettings[accessKeyId=" + accessKeyId + ", accessKeySecret=<redacted>, profile=" + profile
-                + ", ecsRole=" + ecsRole + ", uri=" + uri + ", oidcRole=" + oidcRole + ", assumeRole=" + assumeRole
-                + "]";
+        return "CredentialsSettings[accessKeyId=" + accessKeyId + ", accessKeySecret=" + redacted(accessKeySecret)
+                + ", securityToken=" + redacted(securityToken) + ", profile=" + profile + ", ecsRole=" + ecsRole
+                + ", uri=" + redacted(uri) + ", oidcRole=" + oidcRole + ", assumeRole=" + assumeRole + "]";
+    }
+
+    private static String redacted(@Nullable Object secret) {
+        return secret == null ? "null" : "<redacted>";
     }
 }

@@ -38,23 +38,24 @@ public record EnvelopeSettings(
      *     refused
      */
     public EnvelopeOptions options() {
-        EnvelopeOptions.Builder builder = EnvelopeOptions.builder().suite(suite);
-        Setting.apply("envelope.encrypt-with", encryptWith, keys -> builder.encryptWith(keys(keys)));
+        EnvelopeOptions.Builder builder = EnvelopeOptions.builder().suite(suite).dataKeys(dataKeys());
+        if (!encryptWith.isEmpty()) {
+            Setting.apply("envelope.encrypt-with", encryptWith, keys -> builder.encryptWith(keys(keys)));
+        }
         Setting.apply("envelope.also-decrypt-with", alsoDecryptWith, keys -> builder.alsoDecryptWith(keys(keys)));
         if (decryptWithAnyKey) {
             builder.decryptWithAnyKey();
         }
-        DataKeyCacheOptions.Builder dataKeys = DataKeyCacheOptions.builder();
-        Setting.apply("envelope.data-key-max-age", dataKeyMaxAge, dataKeys::maxAge);
-        Setting.apply("envelope.data-key-max-messages", dataKeyMaxMessages, dataKeys::maxMessages);
-        Setting.apply("envelope.data-key-max-size", dataKeyMaxSize, size -> dataKeys.maxBytes(size.toBytes()));
-        Setting.apply("envelope.data-key-max-entries", dataKeyMaxEntries, dataKeys::maxEntries);
-        EnvelopeOptions[] built = new EnvelopeOptions[1];
-        Setting.guard(
-                "envelope",
-                "encrypt-with " + encryptWith,
-                () -> built[0] = builder.dataKeys(dataKeys.build()).build());
-        return built[0];
+        return Setting.make("envelope.encrypt-with", encryptWith, builder::build);
+    }
+
+    private DataKeyCacheOptions dataKeys() {
+        DataKeyCacheOptions.Builder builder = DataKeyCacheOptions.builder();
+        Setting.apply("envelope.data-key-max-age", dataKeyMaxAge, builder::maxAge);
+        Setting.apply("envelope.data-key-max-messages", dataKeyMaxMessages, builder::maxMessages);
+        Setting.apply("envelope.data-key-max-size", dataKeyMaxSize, size -> builder.maxBytes(size.toBytes()));
+        Setting.apply("envelope.data-key-max-entries", dataKeyMaxEntries, builder::maxEntries);
+        return builder.build();
     }
 
     private static EnvelopeKey[] keys(List<String> names) {

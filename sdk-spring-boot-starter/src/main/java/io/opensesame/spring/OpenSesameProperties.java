@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.boot.diagnostics.FailureAnalyzedException;
 
 /**
  * How the application's {@link OpenSesame} is built.
@@ -83,6 +84,31 @@ public record OpenSesameProperties(
         credentials.source().ifPresent(builder::credentials);
         store.options().ifPresent(builder::store);
         return builder;
+    }
+
+    /**
+     * Builds a client with these settings.
+     *
+     * @param customizers what changes its builder last, in their order
+     * @return the client, which is the caller's to close
+     * @throws org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException if a
+     *     setting is refused; it names the property
+     * @throws FailureAnalyzedException if they do not go together, such as when there is neither a region nor an
+     *     endpoint
+     */
+    public OpenSesame build(List<OpenSesameCustomizer> customizers) {
+        OpenSesame.Builder builder = builder();
+        customizers.forEach(customizer -> customizer.customize(builder));
+        try {
+            return builder.build();
+        } catch (IllegalStateException e) {
+            throw new FailureAnalyzedException(
+                    "There can be no client of KMS: " + e.getMessage(),
+                    "Set opensesame.region to the id of the region whose KMS is called, such as cn-hangzhou, or"
+                            + " opensesame.endpoint to the address of a VPC's endpoint, a KMS instance or LocalKms."
+                            + " If other regions are to be asked as well, name each once in opensesame.failover-regions.",
+                    e);
+        }
     }
 
     private void applyFailover(OpenSesame.Builder builder) {

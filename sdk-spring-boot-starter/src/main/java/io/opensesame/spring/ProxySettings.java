@@ -1,7 +1,7 @@
 package io.opensesame.spring;
 
 import io.opensesame.kms.ProxyOptions;
-import java.util.Optional;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -17,7 +17,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record ProxySettings(
         @DefaultValue("system") Type type,
         @Nullable String host,
-        @DefaultValue("0") int port,
+        @Nullable Integer port,
         @Nullable String username,
         @Nullable String password) {
     /** Kinds of proxies. */
@@ -33,31 +33,46 @@ public record ProxySettings(
     }
 
     ProxyOptions options() {
-        ProxyOptions[] built = new ProxyOptions[1];
-        Setting.guard(
-                "proxy",
-                toString(),
-                () -> built[0] = switch (type) {
-                    case SYSTEM -> ProxyOptions.system();
-                    case DIRECT -> ProxyOptions.direct();
-                    case HTTP ->
-                        username == null || password == null
-                                ? ProxyOptions.http(hostOrRefuse(), port)
-                                : ProxyOptions.http(hostOrRefuse(), port, username, password);
-                    case SOCKS -> ProxyOptions.socks(hostOrRefuse(), port);
-                });
-        return built[0];
+        return switch (type) {
+            case SYSTEM -> unaddressed(ProxyOptions.system());
+            case DIRECT -> unaddressed(ProxyOptions.direct());
+            case HTTP -> username == null && password == null ? addressed(ProxyOptions::http) : withLogin();
+            case SOCKS -> {
+                if (username != null || password != null) {
+                    throw Setting.refused("proxy.type", type, "A proxy with a login is an HTTP proxy: set http.");
+                }
+                yield addressed(ProxyOptions::socks);
+            }
+        };
     }
 
-    /** {@return its host, which a proxy of the application's own needs} */
-    private String hostOrRefuse() {
-        return Optional.ofNullable(host)
-                .orElseThrow(() -> Setting.refused("proxy.host", null, "A proxy of type " + type + " needs a host."));
+    private ProxyOptions unaddressed(ProxyOptions options) {
+        if (host != null || port != null || username != null || password != null) {
+            throw Setting.refused(
+                    "proxy.type", type, "A proxy with an address or a login is one of type http or socks; set which.");
+        }
+        return options;
     }
 
-    /** {@return the kind and the address; the password is redacted} */
+    private ProxyOptions withLogin() {
+        String why = "A login at a proxy has a username and a password; set both.";
+        String user = Setting.needed("proxy.username", username, why);
+        String secret = Setting.needed("proxy.password", password, why);
+        return addressed((name, number) ->
+                Setting.make("proxy.username", user, () -> ProxyOptions.http(name, number, user, secret)));
+    }
+
+    private ProxyOptions addressed(BiFunction<String, Integer, ProxyOptions> maker) {
+        String why = "A proxy of type " + type + " has a host and a port; set both.";
+        String name = Setting.needed("proxy.host", host, why);
+        Integer number = Setting.needed("proxy.port", port, why);
+        return Setting.make(name.isBlank() ? "proxy.host" : "proxy.port", number, () -> maker.apply(name, number));
+    }
+
+    /** {@return the kind, the address and the user; the password is redacted} */
     @Override
     public String toString() {
-        return type + " " + host + ":" + port;
+        return "ProxySettings[type=" + type + ", host=" + host + ", port=" + port + ", username=" + username
+                + ", password=" + (password == null ? "null" : "<redacted>") + "]";
     }
 }

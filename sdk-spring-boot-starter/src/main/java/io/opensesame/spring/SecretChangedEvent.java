@@ -22,7 +22,7 @@ public final class SecretChangedEvent extends ApplicationEvent {
     /** The version id now. */
     private final String versionId;
 
-    /** Names of the properties that it gives. */
+    /** Names of the properties that it gives, or gave. */
     private final Set<String> propertyNames;
 
     /**

@@ -22,27 +22,40 @@ public record StoreSettings(
         @DefaultValue("1024") int maxEntries) {
     Optional<StoreOptions> options() {
         if (file == null) {
+            if (keyFile != null || passphrase != null) {
+                throw Setting.refused("store.file", null, "A store with a key has a file; set it as well.");
+            }
             return Optional.empty();
         }
-        StoreOptions[] built = new StoreOptions[1];
-        Setting.guard("store", "file " + file, () -> {
-            StoreOptions.Builder builder = StoreOptions.builder(file).maxEntries(maxEntries);
-            if (keyFile != null) {
-                builder.keyFile(keyFile);
-            }
-            if (passphrase != null) {
-                char[] characters = passphrase.toCharArray();
-                builder.passphrase(characters);
-                Arrays.fill(characters, '\0');
-            }
-            built[0] = builder.build();
-        });
-        return Optional.of(built[0]);
+        if ((keyFile == null) == (passphrase == null)) {
+            throw Setting.refused(
+                    "store.key-file",
+                    keyFile,
+                    "A store is encrypted by a key file or by a passphrase; set one of both.");
+        }
+        StoreOptions.Builder builder = Setting.make("store.file", file, () -> StoreOptions.builder(file));
+        Setting.apply("store.key-file", keyFile, builder::keyFile);
+        if (passphrase != null) {
+            applyPassphrase(builder, passphrase.toCharArray());
+        }
+        return Optional.of(Setting.make(
+                "store.max-entries",
+                maxEntries,
+                () -> builder.maxEntries(maxEntries).build()));
     }
 
-    /** {@return the file; the passphrase is redacted} */
+    private static void applyPassphrase(StoreOptions.Builder builder, char[] characters) {
+        try {
+            Setting.make("store", null, () -> builder.passphrase(characters));
+        } finally {
+            Arrays.fill(characters, '\0');
+        }
+    }
+
+    /** {@return the files; the passphrase is redacted} */
     @Override
     public String toString() {
-        return "StoreSettings[file=" + file + ", keyFile=" + keyFile + ", passphrase=<redacted>]";
+        return "StoreSettings[file=" + file + ", keyFile=" + keyFile + ", passphrase="
+                + (passphrase == null ? "null" : "<redacted>") + ", maxEntries=" + maxEntries + "]";
     }
 }

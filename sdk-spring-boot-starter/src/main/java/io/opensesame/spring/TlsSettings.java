@@ -22,18 +22,12 @@ public record TlsSettings(
     TlsOptions options() {
         TlsOptions.Builder builder = TlsOptions.builder().trustSystem(trustSystem);
         trust.forEach(file -> Setting.apply("tls.trust", file, builder::trust));
-        if ((clientCertificate == null) != (clientKey == null)) {
-            throw Setting.refused(
-                    clientKey == null ? "tls.client-key" : "tls.client-certificate",
-                    null,
-                    "A client certificate and its key are set together.");
+        if (clientCertificate != null || clientKey != null) {
+            String why = "A client certificate and its key are set together.";
+            Path certificate = Setting.needed("tls.client-certificate", clientCertificate, why);
+            Path key = Setting.needed("tls.client-key", clientKey, why);
+            Setting.apply("tls.client-certificate", certificate, file -> builder.clientCertificate(file, key));
         }
-        if (clientCertificate != null && clientKey != null) {
-            Setting.apply(
-                    "tls.client-certificate", clientCertificate, file -> builder.clientCertificate(file, clientKey));
-        }
-        TlsOptions[] built = new TlsOptions[1];
-        Setting.guard("tls.trust-system", Boolean.toString(trustSystem), () -> built[0] = builder.build());
-        return built[0];
+        return Setting.make("tls.trust-system", trustSystem, builder::build);
     }
 }

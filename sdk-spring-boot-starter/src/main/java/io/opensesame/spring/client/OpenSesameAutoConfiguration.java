@@ -46,9 +46,7 @@ public final class OpenSesameAutoConfiguration {
                             + " of type OpenSesameCustomizer changed. For one, list the customizers in"
                             + " META-INF/spring.factories in the place of beans.");
         }
-        OpenSesame.Builder builder = properties.builder();
-        last.forEach(customizer -> customizer.customize(builder));
-        return builder.build();
+        return properties.build(last);
     }
 
     @Bean

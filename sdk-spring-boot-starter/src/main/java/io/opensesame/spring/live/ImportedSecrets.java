@@ -73,6 +73,14 @@ final class ImportedSecrets implements BeanFactoryPostProcessor, EnvironmentAwar
         return changed;
     }
 
+    /** {@return whether, at the last look, the environment kept another version, as it cannot read the new one} */
+    boolean lagsBehind(VersionChange change) {
+        return sources.stream()
+                .filter(source -> key(source).equals(change.secret()))
+                .map(lastSeen::get)
+                .anyMatch(seen -> seen != null && !seen.versionId().equals(change.versionId()));
+    }
+
     private Given look(SecretPropertySource source) {
         // The version first: if another comes in between, its own event makes us look again.
         String versionId = source.versionId().orElse("");

@@ -52,6 +52,11 @@ final class SecretFollower implements SmartLifecycle, DisposableBean {
     /** The version that was told last; used by the worker alone. */
     private final Map<SecretKey, String> told = new HashMap<>();
 
+    /**
+     * What is not told, as the environment kept what it had: the next change begins there. Used by the worker alone.
+     */
+    private final Map<SecretKey, VersionChange> withheld = new HashMap<>();
+
     SecretFollower(
             ConfigurableApplicationContext context,
             SecretsClient client,
@@ -144,22 +149,26 @@ final class SecretFollower implements SmartLifecycle, DisposableBean {
     }
 
     private void follow(List<VersionChange> changes) {
-        Map<SecretKey, Set<String>> names = new HashMap<>();
+        Map<VersionChange, Set<String>> news = new LinkedHashMap<>();
         Map<SecretPropertySource, Set<String>> sources = new HashMap<>();
         for (VersionChange change : changes) {
             Map<SecretPropertySource, Set<String>> given = imported.look(change.secret());
-            Set<String> ofSecret = new TreeSet<>();
-            given.values().forEach(ofSecret::addAll);
-            names.put(change.secret(), ofSecret);
             sources.putAll(given);
+            VersionChange earlier = withheld.remove(change.secret());
+            VersionChange whole = earlier == null ? change : earlier.then(change);
+            if (given.isEmpty() && imported.lagsBehind(change)) {
+                withheld.put(change.secret(), whole);
+            } else if (earlier == null || !whole.previousVersionId().equals(whole.versionId())) {
+                Set<String> names = new TreeSet<>();
+                given.values().forEach(names::addAll);
+                news.put(whole, names);
+            }
         }
         if (!sources.isEmpty()) {
             guarded(() -> rebinding.rebind(new ChangedProperties(context.getEnvironment(), sources)));
         }
-        for (VersionChange change : changes) {
-            told.put(change.secret(), change.versionId());
-            guarded(() -> publish(change, names.getOrDefault(change.secret(), Set.of())));
-        }
+        changes.forEach(change -> told.put(change.secret(), change.versionId()));
+        news.forEach((change, names) -> guarded(() -> publish(change, names)));
     }
 
     private void publish(VersionChange change, Set<String> names) {
