@@ -2,14 +2,12 @@ package io.opensesame.spring.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.zaxxer.hikari.HikariDataSource;
 import io.opensesame.envelope.EnvelopeCipher;
 import io.opensesame.envelope.MessageContext;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.spring.ContextRunners;
-import java.util.Arrays;
-import java.util.function.Consumer;
+import io.opensesame.spring.jdbc.RotatingDataSources;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
@@ -31,18 +29,28 @@ import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.aot.ApplicationContextAotGenerator;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.test.tools.CompileWithForkedClassLoader;
 import org.springframework.core.test.tools.TestCompiler;
+import org.springframework.util.ClassUtils;
 
 /** The whole starter in a context that Spring has processed ahead of time, as for a native image. */
+@CompileWithForkedClassLoader // the code that Spring makes is in the packages of the beans
 class AheadOfTimeIT {
     private static final String KEY_ALIAS = "alias/orders";
+    private static final String LOGIN = "{\"AccountName\":\"orders\",\"AccountPassword\":\"password-0\"}";
+    private static final String[] OF_THE_BUILD = {
+        "opensesame.envelope.encrypt-with=" + KEY_ALIAS,
+        "opensesame.datasource.secret=orders/db",
+        "opensesame.redis.secret=orders/db",
+        "spring.datasource.url=jdbc:postgresql://localhost/orders"
+    };
 
     private static LocalKms kms;
 
     @BeforeAll
     static void start() {
         kms = LocalKms.start();
-        kms.createSecret("orders/db", "s3cret");
+        kms.createSecret("orders/db", LOGIN);
         kms.createKey(KEY_ALIAS);
     }
 
@@ -52,64 +60,48 @@ class AheadOfTimeIT {
     }
 
     @Test
-    void compiledContext_settingsOfTheStart_works() {
-        processed(fresh -> {
-            TestPropertyValues.of(ContextRunners.properties(kms)).applyTo(fresh);
-            fresh.refresh();
+    void compiledContext_everythingOfTheStarter_works() {
+        TestGenerationContext generation = new TestGenerationContext();
+        String initializer = process(generation);
 
-            assertThat(fresh.getBean(SecretsClient.class).get("orders/db").exposeText())
-                    .isEqualTo("s3cret");
-            EnvelopeCipher cipher = fresh.getBean(EnvelopeCipher.class);
-            byte[] message = cipher.encrypt(new byte[] {1}, MessageContext.none());
-            assertThat(cipher.decrypt(message, MessageContext.none())).containsExactly(1);
-            assertThat(fresh.getBeanNamesForType(OpenSesameLifecycle.class)).isNotEmpty();
+        TestCompiler.forSystem().with(generation).compile(compiled -> {
+            GenericApplicationContext context = new GenericApplicationContext();
+            try (context) {
+                TestPropertyValues.of(OF_THE_BUILD)
+                        .and(ContextRunners.properties(kms))
+                        .applyTo(context);
+                initialize(context, compiled.getInstance(ApplicationContextInitializer.class, initializer));
+                context.refresh();
+
+                assertThat(context.getBean(SecretsClient.class).get("orders/db").exposeText())
+                        .isEqualTo(LOGIN);
+                EnvelopeCipher cipher = context.getBean(EnvelopeCipher.class);
+                byte[] message = cipher.encrypt(new byte[] {1}, MessageContext.none());
+                assertThat(cipher.decrypt(message, MessageContext.none())).containsExactly(1);
+                assertThat(context.getBean(RotatingDataSources.class).byPool()).containsOnlyKeys("dataSource");
+                assertThat(context.getBeanDefinitionNames()).contains("rotatingRedisCredentials");
+                assertThat(context.getBean(OpenSesameLifecycle.class).isRunning())
+                        .isTrue();
+            }
         });
     }
 
-    @Test
-    void compiledContext_poolAndRedisOfTheBuild_hasTheirBeans() {
-        processed(
-                fresh -> {
-                    assertThat(fresh.getBeanNamesForType(HikariDataSource.class))
-                            .as("Spring Boot's own pool, which has no rotating login")
-                            .isEmpty();
-                    assertThat(Arrays.stream(fresh.getBeanDefinitionNames()))
-                            .anyMatch(name ->
-                                    name.toLowerCase(java.util.Locale.ROOT).contains("rotatingdatasource"))
-                            .anyMatch(name ->
-                                    name.toLowerCase(java.util.Locale.ROOT).contains("rotatingredis"));
-                },
-                "opensesame.datasource.secret=orders/db",
-                "opensesame.redis.secret=orders/db",
-                "spring.datasource.url=jdbc:postgresql://localhost/orders");
-    }
-
-    /** Processes a context with the auto-configurations, compiles what comes of it, and gives a fresh context of it. */
-    private static void processed(Consumer<GenericApplicationContext> use, String... properties) {
-        TestGenerationContext generation = new TestGenerationContext();
+    /** As the build does it: no KMS is known. Returns the name of the class that makes the beans. */
+    private static String process(TestGenerationContext generation) {
         try (AnnotationConfigApplicationContext context = new AnnotationConfigApplicationContext()) {
-            TestPropertyValues.of("opensesame.envelope.encrypt-with=" + KEY_ALIAS)
-                    .and(properties)
-                    .applyTo(context);
+            TestPropertyValues.of(OF_THE_BUILD).applyTo(context);
             context.register(Configurations.getClasses(AutoConfigurations.of(autoConfigurations())));
             String name = new ApplicationContextAotGenerator()
                     .processAheadOfTime(context, generation)
                     .toString();
             generation.writeGeneratedContent();
-            TestCompiler.forSystem().with(generation).compile(compiled -> {
-                GenericApplicationContext fresh = new GenericApplicationContext();
-                try (fresh) {
-                    TestPropertyValues.of("opensesame.envelope.encrypt-with=" + KEY_ALIAS)
-                            .and(properties)
-                            .applyTo(fresh);
-                    @SuppressWarnings("unchecked")
-                    ApplicationContextInitializer<GenericApplicationContext> initializer =
-                            compiled.getInstance(ApplicationContextInitializer.class, name);
-                    initializer.initialize(fresh);
-                    use.accept(fresh);
-                }
-            });
+            return name;
         }
+    }
+
+    @SuppressWarnings("unchecked") // it takes contexts of this kind
+    private static void initialize(GenericApplicationContext context, ApplicationContextInitializer<?> initializer) {
+        ((ApplicationContextInitializer<GenericApplicationContext>) initializer).initialize(context);
     }
 
     private static Class<?>[] autoConfigurations() {
@@ -117,7 +109,7 @@ class AheadOfTimeIT {
         Stream<Class<?>> starter = StreamSupport.stream(
                         ImportCandidates.load(AutoConfiguration.class, loader).spliterator(), false)
                 .filter(name -> name.startsWith("io.opensesame."))
-                .map(name -> org.springframework.util.ClassUtils.resolveClassName(name, loader));
+                .map(name -> ClassUtils.resolveClassName(name, loader));
         Stream<Class<?>> boot = Stream.of(
                 ConfigurationPropertiesAutoConfiguration.class,
                 PropertyPlaceholderAutoConfiguration.class,
