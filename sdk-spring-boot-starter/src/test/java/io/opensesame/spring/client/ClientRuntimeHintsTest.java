@@ -14,7 +14,9 @@ class ClientRuntimeHintsTest {
         new ClientRuntimeHints().registerHints(hints, getClass().getClassLoader());
 
         for (String file : new String[] {
-            "io/opensesame/internal/http/version.properties", "io/opensesame/policy/catalogue/kms-operations.json"
+            "io/opensesame/internal/http/version.properties",
+            "io/opensesame/policy/catalogue/kms-operations.json",
+            "io/opensesame/spring/actuate/version.properties"
         }) {
             assertThat(getClass().getClassLoader().getResource(file)).as(file).isNotNull();
             assertThat(RuntimeHintsPredicates.resource().forResource(file)).accepts(hints);
