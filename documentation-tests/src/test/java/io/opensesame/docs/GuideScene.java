@@ -54,6 +54,7 @@ public abstract class GuideScene {
             import io.opensesame.ram.client.*;
             import io.opensesame.ram.secret.*;
             import io.opensesame.secrets.*;
+            import io.opensesame.spring.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.audit.*;
             import io.opensesame.localkms.fault.*;
@@ -83,11 +84,25 @@ public abstract class GuideScene {
             import org.apache.commons.pool2.impl.GenericObjectPool;
             import org.apache.tomcat.jdbc.pool.PoolProperties;
             import org.junit.jupiter.api.*;
+            import org.springframework.beans.factory.annotation.*;
+            import org.springframework.boot.SpringApplication;
+            import org.springframework.boot.bootstrap.BootstrapRegistry;
+            import org.springframework.boot.context.properties.ConfigurationProperties;
+            import org.springframework.context.annotation.Bean;
+            import org.springframework.context.annotation.Configuration;
+            import org.springframework.context.event.EventListener;
+            import org.springframework.stereotype.Component;
             import static org.assertj.core.api.Assertions.*;
             """;
 
     /** A client, built as the first block of a guide says. */
     protected OpenSesame sesame;
+
+    /** A Spring Boot application. */
+    protected static final class Orders {}
+
+    /** What an application was started with. */
+    protected String[] args;
 
     /** An AccessKey from somewhere else. */
     protected String accessKeyId;

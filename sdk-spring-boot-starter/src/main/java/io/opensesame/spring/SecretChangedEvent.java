@@ -10,10 +10,19 @@ import org.springframework.context.ApplicationEvent;
  * are bound to it, have the new values. Immutable; holds no plaintext.
  */
 public final class SecretChangedEvent extends ApplicationEvent {
+    /** The secret's name or ARN. */
     private final String secretName;
+
+    /** The stage at which it changed. */
     private final VersionStage stage;
+
+    /** The version id before. */
     private final String previousVersionId;
+
+    /** The version id now. */
     private final String versionId;
+
+    /** Names of the properties that it gives, or gave. */
     private final Set<String> propertyNames;
 
     /**

@@ -11,6 +11,7 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * {@link EnableAutoConfiguration Auto-configuration} for what {@code /actuator/info} tells of the client, if
@@ -20,6 +21,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass({InfoContributor.class, ConditionalOnEnabledInfoContributor.class})
 @ConditionalOnBean(OpenSesame.class)
 @ConditionalOnEnabledInfoContributor(value = "opensesame", fallback = InfoContributorFallback.DISABLE)
+@ImportRuntimeHints(OpenSesameInfoContributor.Hints.class)
 public final class OpenSesameInfoAutoConfiguration {
     /** Creates the configuration. */
     public OpenSesameInfoAutoConfiguration() {}

@@ -9,11 +9,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
 import org.springframework.boot.actuate.info.Info;
 import org.springframework.boot.actuate.info.InfoContributor;
+import org.springframework.core.io.ClassPathResource;
 
 /** Tells the library's version, its endpoints, and how many secrets it follows: no names, as info is often public. */
 final class OpenSesameInfoContributor implements InfoContributor {
+    private static final String VERSION_FILE = "version.properties";
+
     private final Supplier<Map<String, ClientState>> clients;
     private final String version = version();
 
@@ -50,7 +56,7 @@ final class OpenSesameInfoContributor implements InfoContributor {
 
     private static String version() {
         Properties properties = new Properties();
-        try (InputStream file = OpenSesameInfoContributor.class.getResourceAsStream("version.properties")) {
+        try (InputStream file = OpenSesameInfoContributor.class.getResourceAsStream(VERSION_FILE)) {
             if (file != null) {
                 properties.load(file);
             }
@@ -58,5 +64,13 @@ final class OpenSesameInfoContributor implements InfoContributor {
             return "unknown";
         }
         return properties.getProperty("version", "unknown");
+    }
+
+    /** A native image has the files that it is told of. */
+    static final class Hints implements RuntimeHintsRegistrar {
+        @Override
+        public void registerHints(RuntimeHints hints, @Nullable ClassLoader loader) {
+            hints.resources().registerResource(new ClassPathResource(VERSION_FILE, OpenSesameInfoContributor.class));
+        }
     }
 }

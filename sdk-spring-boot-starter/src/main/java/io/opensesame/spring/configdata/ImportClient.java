@@ -22,4 +22,10 @@ public final class ImportClient implements AutoCloseable {
     public void close() {
         sesame.close();
     }
+
+    /** {@return which KMS it calls} */
+    @Override
+    public String toString() {
+        return "ImportClient[" + sesame + "]";
+    }
 }

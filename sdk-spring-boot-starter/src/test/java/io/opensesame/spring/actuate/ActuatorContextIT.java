@@ -27,6 +27,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.predicate.RuntimeHintsPredicates;
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
 import org.springframework.boot.actuate.autoconfigure.endpoint.web.WebEndpointAutoConfiguration;
 import org.springframework.boot.actuate.endpoint.web.WebEndpointHttpMethod;
@@ -240,5 +242,15 @@ class ActuatorContextIT {
     @Test
     void info_notSwitchedOn_isNotThere() {
         runner().run(context -> assertThat(context).doesNotHaveBean(InfoContributor.class));
+    }
+
+    @Test
+    void info_nativeImage_hasTheVersion() {
+        RuntimeHints hints = new RuntimeHints();
+
+        new OpenSesameInfoContributor.Hints().registerHints(hints, getClass().getClassLoader());
+
+        assertThat(RuntimeHintsPredicates.resource().forResource("io/opensesame/spring/actuate/version.properties"))
+                .accepts(hints);
     }
 }

@@ -32,7 +32,7 @@ import org.springframework.validation.annotation.Validated;
 @ExtendWith(OutputCaptureExtension.class)
 class BrokenStartIT {
     private static final List<String> CANARIES =
-            List.of("canary-password", "54321", "canary-level", "canary-api-key", "canary-broken");
+            List.of("canary-password", "54321", "canary-level", "-marker", "canary-api-key", "canary-broken");
 
     private static LocalKms kms;
 
@@ -40,7 +40,8 @@ class BrokenStartIT {
     static void start() {
         kms = LocalKms.start();
         kms.createSecret("orders/db", """
-                {"username": "orders", "password": "canary-password", "port": 54321, "level": "canary-level"}""");
+                {"username": "orders", "password": "canary-password", "port": 54321, "level": "canary-level",
+                 "marker": "canary-${orders}-marker"}""");
         kms.createSecret("payments/api-key", "canary-api-key");
         kms.createSecret("payments/broken", "a: canary-broken\n b: [canary-broken\n");
     }
@@ -55,7 +56,7 @@ class BrokenStartIT {
         assertThat(reportOf(WrongType.class, output))
                 .contains("Property: orders.db.password")
                 .contains("Value: \"******\"")
-                .contains("from property source \"opensesame:orders/db");
+                .contains("of secret 'orders/db'");
     }
 
     @Test
@@ -149,6 +150,17 @@ class BrokenStartIT {
     }
 
     @Test
+    void start_durationThatIsNone_namesTheProperty(CapturedOutput output) {
+        assertThat(reportOf(Nothing.class, output, "opensesame.cache.refresh-after=soon"))
+                .contains("opensesame.cache.refresh-after");
+    }
+
+    @Test
+    void start_valueWithPlaceholder_isReportedMasked(CapturedOutput output) {
+        assertThat(reportOf(WrongMarker.class, output)).contains("Property: orders.db.marker");
+    }
+
+    @Test
     void start_kmsIsAway_namesSecretAndEndpoint(CapturedOutput output) {
         assertThat(reportOf(
                         Nothing.class,
@@ -193,6 +205,13 @@ class BrokenStartIT {
     @Configuration
     @EnableConfigurationProperties(WrongTypeProperties.class)
     static class WrongType {}
+
+    @ConfigurationProperties("orders.db")
+    record WrongMarkerProperties(int marker) {}
+
+    @Configuration
+    @EnableConfigurationProperties(WrongMarkerProperties.class)
+    static class WrongMarker {}
 
     @Validated
     @ConfigurationProperties("orders.db")

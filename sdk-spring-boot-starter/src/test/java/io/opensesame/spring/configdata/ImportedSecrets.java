@@ -1,27 +1,15 @@
 package io.opensesame.spring.configdata;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.opensesame.OpenSesame;
 import io.opensesame.auth.Credentials;
 import io.opensesame.kms.KmsEndpoint;
 import io.opensesame.localkms.LocalKms;
-import io.opensesame.secrets.VersionStage;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
+import io.opensesame.secrets.SecretsClient;
 import java.util.stream.Stream;
-import org.springframework.boot.SpringApplication;
-import org.springframework.boot.context.event.ApplicationEnvironmentPreparedEvent;
-import org.springframework.context.ApplicationListener;
-import org.springframework.core.Ordered;
 import org.springframework.core.env.ConfigurableEnvironment;
 
-/** Sources of properties as an import makes them, of texts and of flat JSON. */
+/** Imports without an application. */
 public final class ImportedSecrets {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private ImportedSecrets() {}
 
     /** Returns a client that calls a LocalKms. */
@@ -32,62 +20,12 @@ public final class ImportedSecrets {
                 .build());
     }
 
-    /** Puts the properties of secrets before all others of an application, when an import would. */
-    public static void addTo(SpringApplication application, ImportClient client, String... names) {
-        application.addListeners(new Import(client, List.of(names)));
-    }
-
     /** Puts the properties of secrets before all others. */
     public static void add(ConfigurableEnvironment environment, ImportClient client, String... names) {
+        SecretsClient secrets = client.sesame().secrets();
         Stream.of(names)
-                .forEach(name -> environment
-                        .getPropertySources()
-                        .addFirst(new SecretPropertySource(
-                                "opensesame:" + name,
-                                client.sesame()
-                                        .secrets()
-                                        .secret(
-                                                name,
-                                                VersionStage.CURRENT,
-                                                value -> properties(name.replace('/', '.'), value.exposeText())))));
-    }
-
-    private static Map<String, String> properties(String name, String text) {
-        Map<String, String> properties = new LinkedHashMap<>();
-        if (text.startsWith("{")) {
-            try {
-                flatten(name, JSON.readTree(text), properties);
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("no JSON");
-            }
-        } else {
-            properties.put(name, text);
-        }
-        return properties;
-    }
-
-    private static void flatten(String name, JsonNode node, Map<String, String> properties) {
-        if (node.isObject()) {
-            node.properties().forEach(field -> flatten(name + "." + field.getKey(), field.getValue(), properties));
-        } else if (node.isArray()) {
-            for (int i = 0; i < node.size(); i++) {
-                flatten(name + "[" + i + "]", node.get(i), properties);
-            }
-        } else {
-            properties.put(name, node.asText());
-        }
-    }
-
-    private record Import(ImportClient client, List<String> names)
-            implements ApplicationListener<ApplicationEnvironmentPreparedEvent>, Ordered {
-        @Override
-        public int getOrder() {
-            return HIGHEST_PRECEDENCE + 11; // after the listener that imports, before the one that sets up logging
-        }
-
-        @Override
-        public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
-            add(event.getEnvironment(), client, names.toArray(String[]::new));
-        }
+                .map(name -> SecretLocation.parse(SecretLocation.SCHEME + name))
+                .map(wanted -> SecretPropertySource.of(wanted, secrets.get(wanted.name()), secrets))
+                .forEach(environment.getPropertySources()::addFirst);
     }
 }

@@ -11,12 +11,15 @@ import io.opensesame.samples.springboot.status.Rotator;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -73,6 +76,8 @@ public final class Demo implements AutoCloseable {
 
     /** Starts all of it; what was started before something failed is closed. */
     static Demo start(String... arguments) throws IOException, SQLException {
+        // Else PostgreSQL's whole start is logged before Spring Boot has set up logging.
+        LoggingSystem.get(Demo.class.getClassLoader()).beforeInitialize();
         Deque<AutoCloseable> parts = new ArrayDeque<>();
         boolean started = false;
         try {
@@ -88,13 +93,22 @@ public final class Demo implements AutoCloseable {
 
     private static ConfigurableApplicationContext start(String[] properties, Rotator rotator) {
         SpringApplication application = new SpringApplication(OrdersApplication.class);
+        application.setMainApplicationClass(OrdersApplication.class);
         application.setRegisterShutdownHook(false);
         application.addInitializers(context -> context.getBeanFactory().registerSingleton("rotator", rotator));
         return application.run(properties);
     }
 
+    /** Of two with one name Spring Boot would take both, so an argument takes the place of what is set here. */
     private static String[] properties(LocalKms kms, OrdersDatabase database, Carrier carrier, List<String> arguments) {
-        List<String> properties = new ArrayList<>(List.of(
+        Map<String, String> byName = new LinkedHashMap<>();
+        Stream.concat(surroundings(kms, database, carrier), arguments.stream())
+                .forEach(property -> byName.put(property.split("=", 2)[0], property));
+        return byName.values().toArray(String[]::new);
+    }
+
+    private static Stream<String> surroundings(LocalKms kms, OrdersDatabase database, Carrier carrier) {
+        return Stream.of(
                 "--opensesame.endpoint=" + kms.endpoint(),
                 "--opensesame.credentials.access-key-id=" + kms.accessKeyId(),
                 "--opensesame.credentials.access-key-secret=" + kms.exposeAccessKeySecret(),
@@ -104,9 +118,8 @@ public final class Demo implements AutoCloseable {
                 "--opensesame.datasource.refusals-per-minute=60",
                 "--spring.datasource.url=" + database.url(),
                 "--shipping.url=" + carrier.uri(),
-                "--server.address=127.0.0.1"));
-        properties.addAll(arguments);
-        return properties.toArray(String[]::new);
+                "--logging.level.io.zonky=warn",
+                "--server.address=127.0.0.1");
     }
 
     private <T extends AutoCloseable> T opened(T part) {
