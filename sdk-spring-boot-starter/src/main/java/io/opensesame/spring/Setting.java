@@ -30,7 +30,7 @@ final class Setting {
         try {
             return maker.get();
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw refused(property, shown, reason(e));
+            throw new InvalidConfigurationPropertyValueException(name(property), shown, reason(e), e);
         }
     }
 
