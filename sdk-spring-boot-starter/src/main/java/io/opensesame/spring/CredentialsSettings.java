@@ -68,17 +68,17 @@ public record CredentialsSettings(
 
     Optional<CredentialsSource> source() {
         Map<String, Supplier<CredentialsSource>> set = new LinkedHashMap<>();
-        if (accessKeyId != null || accessKeySecret != null || securityToken != null) {
+        if (accessKeyId != null || accessKeySecret != null || Setting.given(securityToken) != null) {
             set.put("access-key-id", () -> CredentialsSource.of(accessKey()));
         }
-        offer(set, "profile", profile, name -> ProfileSource.ini().name(name).build());
+        offer(set, "profile", Setting.given(profile), name -> ProfileSource.ini().name(name).build());
         offer(
                 set,
                 "ecs-role",
-                ecsRole,
+                Setting.given(ecsRole),
                 role -> EcsRamRoleSource.builder().roleName(role).build());
-        offer(set, "uri", uri, CredentialsSource::uri);
-        if (oidcRole != null) {
+        offer(set, "uri", uri == null || uri.toString().isEmpty() ? null : uri, CredentialsSource::uri);
+        if (oidcRole != null && !"".equals(oidcRole.roleArn())) {
             set.put("oidc-role", () -> oidc(oidcRole));
         }
         if (set.size() > 1) {
@@ -89,7 +89,7 @@ public record CredentialsSettings(
                             + set.keySet().stream().map(NAME::concat).collect(Collectors.joining(", ")));
         }
         Optional<CredentialsSource> own = set.values().stream().findFirst().map(Supplier::get);
-        return assumeRole == null ? own : Optional.of(assumed(assumeRole, own));
+        return assumeRole == null || "".equals(assumeRole.roleArn()) ? own : Optional.of(assumed(assumeRole, own));
     }
 
     private static <T> void offer(
@@ -107,12 +107,13 @@ public record CredentialsSettings(
                 "credentials.access-key-id", accessKeyId, "An AccessKey has an id and a secret; set both.");
         String secret = Setting.needed(
                 "credentials.access-key-secret", accessKeySecret, "An AccessKey has an id and a secret; set both.");
+        String token = Setting.given(securityToken);
         return Setting.make(
                 "credentials",
                 null,
-                () -> securityToken == null
+                () -> token == null
                         ? Credentials.accessKey(id, secret)
-                        : Credentials.temporary(id, secret, securityToken));
+                        : Credentials.temporary(id, secret, token));
     }
 
     private static CredentialsSource oidc(OidcRole role) {

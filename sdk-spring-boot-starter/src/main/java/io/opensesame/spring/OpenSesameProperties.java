@@ -67,7 +67,8 @@ public record OpenSesameProperties(
      *     setting is refused; it names the property
      */
     public OpenSesame.Builder builder() {
-        if (region != null && endpoint != null) {
+        String givenRegion = Setting.given(region);
+        if (givenRegion != null && endpoint != null) {
             throw Setting.refused("endpoint", endpoint, "opensesame.region is set as well; remove one of the two.");
         }
         OpenSesame.Builder builder = OpenSesame.builder()
@@ -75,7 +76,7 @@ public record OpenSesameProperties(
                 .calls(calls.options())
                 .tls(tls.options())
                 .proxy(proxy.options());
-        Setting.apply("region", region, builder::region);
+        Setting.apply("region", givenRegion, builder::region);
         Setting.apply("endpoint", endpoint, address -> builder.endpoint(endpoint(address)));
         applyFailover(builder);
         Setting.apply("ram-endpoint", ramEndpoint, address -> builder.ramEndpoint(RamEndpoint.at(address)));

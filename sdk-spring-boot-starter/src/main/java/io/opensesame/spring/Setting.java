@@ -25,6 +25,11 @@ final class Setting {
         }
     }
 
+    /** Returns a text, or null if it is blank: so a setting of one file is undone by another. */
+    static @Nullable String given(@Nullable String text) {
+        return text == null || text.isBlank() ? null : text;
+    }
+
     /** Makes something of a setting, which may be refused. */
     static <T> T make(String property, @Nullable Object shown, Supplier<T> maker) {
         try {

@@ -18,8 +18,7 @@ record LocalKmsContextCustomizer(Seeds seeds) implements ContextCustomizer {
 
     @Override
     public void customizeContext(ConfigurableApplicationContext context, MergedContextConfiguration mergedConfig) {
-        LocalKms kms =
-                LocalKmsProperties.instanceIn(context.getEnvironment()).orElseGet(() -> started(context));
+        LocalKms kms = LocalKmsProperties.instanceIn(context.getEnvironment()).orElseGet(() -> started(context));
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton(BEAN_NAME, kms);
         if (beans instanceof DefaultSingletonBeanRegistry registry) {

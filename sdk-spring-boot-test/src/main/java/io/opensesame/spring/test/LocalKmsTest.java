@@ -32,12 +32,12 @@ import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
  * }</pre>
  *
  * <p>The context has two more beans, the {@code LocalKms} and {@link SecretRotations}, and the properties
- * {@code opensesame.*} that make clients call it, which go before those of the application. A slice gets the client's
- * beans and those that follow rotations, too.
+ * {@code opensesame.*} that make clients call it, which go before those of the application; properties of the test
+ * itself go before both. A slice gets the client's beans and those that follow rotations, too.
  *
  * <p>There is one instance for each context: test classes with equal annotations, and equal configuration otherwise,
- * share both. It is closed with the context, after all of its beans. Faults end with the test; everything else stays,
- * a rotated value as well, until the context is closed, for example by {@code @DirtiesContext}.
+ * share both. It is closed with the context, after all of its beans. Faults end with the test; everything else stays, a
+ * rotated value as well, until the context is closed, for example by {@code @DirtiesContext}.
  */
 @Documented
 @Inherited

@@ -22,8 +22,8 @@ import org.springframework.core.Ordered;
  * Rotates secrets of the {@code LocalKms} of a test, and waits until the application has taken the new version up.
  * Thread-safe.
  *
- * <p>The application has it when its {@link SecretChangedEvent} was published: properties have new values then, and
- * the beans that are bound to them were bound anew. A bean of a context with {@link LocalKmsTest}.
+ * <p>The application has it when its {@link SecretChangedEvent} was published: properties have new values then, and the
+ * beans that are bound to them were bound anew. A bean of a context with {@link LocalKmsTest}.
  */
 public final class SecretRotations {
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
@@ -44,8 +44,8 @@ public final class SecretRotations {
      * @param value the new value, in plain text
      * @return id of the new version
      * @throws IllegalArgumentException if there is no such secret, or KMS refuses the value
-     * @throws IllegalStateException if the application holds the secret but has not taken the new version up within
-     *     ten seconds
+     * @throws IllegalStateException if the application holds the secret but has not taken the new version up within ten
+     *     seconds
      */
     public String rotate(String name, String value) {
         return followed(name, kms.putSecretValue(name, value));
@@ -58,8 +58,8 @@ public final class SecretRotations {
      * @param name name of the secret
      * @return id of the new version
      * @throws IllegalArgumentException if there is no such secret, or it does not rotate by itself
-     * @throws IllegalStateException if the application holds the secret but has not taken the new version up within
-     *     ten seconds
+     * @throws IllegalStateException if the application holds the secret but has not taken the new version up within ten
+     *     seconds
      */
     public String rotateNow(String name) {
         return followed(name, kms.rotateNow(name));
@@ -95,7 +95,9 @@ public final class SecretRotations {
         Set<String> names = new HashSet<>();
         for (SecretSnapshot secret : client.snapshot()) {
             boolean same = secret.name().equals(name) || secret.name().endsWith(":secret/" + name);
-            if (same && secret.stage().filter(VersionStage.CURRENT::equals).isPresent() && secret.versionId().isPresent()) {
+            if (same
+                    && secret.stage().filter(VersionStage.CURRENT::equals).isPresent()
+                    && secret.versionId().isPresent()) {
                 names.add(secret.name());
             }
         }
@@ -134,8 +136,7 @@ public final class SecretRotations {
     }
 
     /** Hears of a change after the application's own listeners. */
-    private record LastListener(SecretRotations rotations)
-            implements ApplicationListener<SecretChangedEvent>, Ordered {
+    private record LastListener(SecretRotations rotations) implements ApplicationListener<SecretChangedEvent>, Ordered {
         @Override
         public void onApplicationEvent(SecretChangedEvent event) {
             rotations.told(event.versionId());

@@ -19,16 +19,8 @@ import org.yaml.snakeyaml.representer.Representer;
 import org.yaml.snakeyaml.resolver.Resolver;
 
 /** Secrets and keys of a YAML file. Every scalar is text, so that a password such as 0123 stays what is written. */
-final class SeedFile {
+record SeedFile(Map<String, String> secrets, List<String> keys) {
     private static final Set<String> SECTIONS = Set.of("secrets", "keys");
-
-    private final Map<String, String> secrets;
-    private final List<String> keys;
-
-    private SeedFile(Map<String, String> secrets, List<String> keys) {
-        this.secrets = secrets;
-        this.keys = keys;
-    }
 
     static SeedFile read(Resource file) {
         Map<?, ?> sections = asMap(load(file), file, "the file");
@@ -87,6 +79,12 @@ final class SeedFile {
             return list.stream().map(String::valueOf).toList();
         }
         throw problem(file, "is not as it should be: 'keys' is not a list");
+    }
+
+    /** {@return how much there is; values may be real} */
+    @Override
+    public String toString() {
+        return "SeedFile[secrets=" + secrets.size() + ", keys=" + keys + "]";
     }
 
     private static IllegalArgumentException problem(Resource file, String what) {

@@ -1,17 +1,27 @@
 package io.opensesame.spring.test;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationProperties;
-import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
 /** An application whose database login is imported by its application.yaml. */
 @SpringBootApplication
-@ConfigurationPropertiesScan
+@EnableConfigurationProperties(OrdersApplication.Login.class)
 public class OrdersApplication {
     /** Creates the application. */
     public OrdersApplication() {}
+
+    /**
+     * Starts it.
+     *
+     * @param arguments handed to Spring Boot
+     */
+    public static void main(String[] arguments) {
+        SpringApplication.run(OrdersApplication.class, arguments);
+    }
 
     /** The login, bound anew at each rotation. */
     @ConfigurationProperties("orders.db")
