@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
 
 /**
- * Who signs the calls: one source at most; the official default chain if none is set. What is empty is not set.
+ * Who signs the calls: one source at most; the official default chain if none is set.
  *
  * @param accessKeyId id of a fixed AccessKey
  * @param accessKeySecret its secret
@@ -71,13 +71,13 @@ public record CredentialsSettings(
         if (accessKeyId != null || accessKeySecret != null || Setting.given(securityToken) != null) {
             set.put("access-key-id", () -> CredentialsSource.of(accessKey()));
         }
-        offer(set, "profile", profile, name -> ProfileSource.ini().name(name).build());
+        offer(set, "profile", Setting.given(profile), name -> ProfileSource.ini().name(name).build());
         offer(
                 set,
                 "ecs-role",
-                ecsRole,
+                Setting.given(ecsRole),
                 role -> EcsRamRoleSource.builder().roleName(role).build());
-        offer(set, "uri", uri, CredentialsSource::uri);
+        offer(set, "uri", uri == null || uri.toString().isEmpty() ? null : uri, CredentialsSource::uri);
         if (oidcRole != null && !"".equals(oidcRole.roleArn())) {
             set.put("oidc-role", () -> oidc(oidcRole));
         }
@@ -97,23 +97,23 @@ public record CredentialsSettings(
             String property,
             @Nullable T value,
             Function<T, CredentialsSource> maker) {
-        if (value != null && !value.toString().isEmpty()) {
+        if (value != null) {
             set.put(property, () -> Setting.make("credentials." + property, value, () -> maker.apply(value)));
         }
     }
 
     private Credentials accessKey() {
-        String givenToken = Setting.given(securityToken);
         String id = Setting.needed(
                 "credentials.access-key-id", accessKeyId, "An AccessKey has an id and a secret; set both.");
         String secret = Setting.needed(
                 "credentials.access-key-secret", accessKeySecret, "An AccessKey has an id and a secret; set both.");
+        String token = Setting.given(securityToken);
         return Setting.make(
                 "credentials",
                 null,
-                () -> givenToken == null
+                () -> token == null
                         ? Credentials.accessKey(id, secret)
-                        : Credentials.temporary(id, secret, givenToken));
+                        : Credentials.temporary(id, secret, token));
     }
 
     private static CredentialsSource oidc(OidcRole role) {

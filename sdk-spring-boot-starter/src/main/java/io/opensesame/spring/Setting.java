@@ -35,7 +35,7 @@ final class Setting {
         try {
             return maker.get();
         } catch (IllegalArgumentException | UncheckedIOException e) {
-            throw refused(property, shown, reason(e));
+            throw new InvalidConfigurationPropertyValueException(name(property), shown, reason(e), e);
         }
     }
 

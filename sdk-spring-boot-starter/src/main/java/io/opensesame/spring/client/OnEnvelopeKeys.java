@@ -15,14 +15,19 @@ final class OnEnvelopeKeys extends SpringBootCondition {
     @Override
     public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
         Binder binder = Binder.get(context.getEnvironment());
-        boolean keys = binder.bind(PREFIX + "encrypt-with", Bindable.listOf(String.class))
-                        .isBound()
-                || binder.bind(PREFIX + "also-decrypt-with", Bindable.listOf(String.class))
-                        .isBound()
+        boolean keys = names(binder, "encrypt-with")
+                || names(binder, "also-decrypt-with")
                 || binder.bind(PREFIX + "decrypt-with-any-key", Boolean.class).orElse(false);
         ConditionMessage.Builder message = ConditionMessage.forCondition("Envelope keys");
         return keys
                 ? ConditionOutcome.match(message.because("a property names a key"))
                 : ConditionOutcome.noMatch(message.because(PREFIX + "encrypt-with is not set"));
+    }
+
+    /** A list that is set to nothing names no key. */
+    private static boolean names(Binder binder, String property) {
+        return binder.bind(PREFIX + property, Bindable.listOf(String.class))
+                .map(keys -> !keys.isEmpty())
+                .orElse(false);
     }
 }

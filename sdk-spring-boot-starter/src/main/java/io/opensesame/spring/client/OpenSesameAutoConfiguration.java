@@ -8,45 +8,45 @@ import io.opensesame.secrets.SecretsClient;
 import io.opensesame.spring.OpenSesameCustomizer;
 import io.opensesame.spring.OpenSesameProperties;
 import io.opensesame.spring.configdata.ImportClient;
-import java.util.List;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /** {@link AutoConfiguration Auto-configuration} for {@link OpenSesame} and what it gives. */
 @AutoConfiguration
 @ConditionalOnProperty(prefix = OpenSesameProperties.PREFIX, name = "enabled", matchIfMissing = true)
 @EnableConfigurationProperties(OpenSesameProperties.class)
+@ImportRuntimeHints(ClientRuntimeHints.class)
 public final class OpenSesameAutoConfiguration {
-    private static final Logger LOGGER = LoggerFactory.getLogger(OpenSesameAutoConfiguration.class);
-
     /** Creates the configuration. */
     public OpenSesameAutoConfiguration() {}
 
-    @Bean
-    @ConditionalOnMissingBean
-    OpenSesame openSesame(
-            OpenSesameProperties properties,
-            ObjectProvider<ImportClient> imported,
-            ObjectProvider<OpenSesameCustomizer> customizers) {
-        List<OpenSesameCustomizer> last = customizers.orderedStream().toList();
-        ImportClient client = imported.getIfAvailable();
-        if (client != null && last.isEmpty()) {
+    /** The client, unless the application has one of its own. */
+    @Configuration(proxyBeanMethods = false)
+    @ConditionalOnMissingBean(OpenSesame.class)
+    static class ClientConfiguration {
+        @Bean
+        ApplicationClient openSesameApplicationClient(
+                OpenSesameProperties properties,
+                ObjectProvider<ImportClient> imported,
+                ObjectProvider<OpenSesameCustomizer> customizers) {
+            return ApplicationClient.of(
+                    properties,
+                    imported.getIfAvailable(),
+                    customizers.orderedStream().toList());
+        }
+
+        @Bean(destroyMethod = "") // its owner closes it
+        OpenSesame openSesame(ApplicationClient client) {
             return client.sesame();
         }
-        if (client != null) {
-            LOGGER.info(
-                    "There are two clients of KMS: one that imported secrets into the environment, and one that the beans"
-                            + " of type OpenSesameCustomizer changed. For one, list the customizers in"
-                            + " META-INF/spring.factories in the place of beans.");
-        }
-        return properties.build(last);
     }
 
     @Bean
@@ -76,7 +76,10 @@ public final class OpenSesameAutoConfiguration {
 
     @Bean
     OpenSesameLifecycle openSesameLifecycle(
-            ObjectProvider<OpenSesame> sesame, ObjectProvider<ImportClient> imported, OpenSesameProperties properties) {
-        return new OpenSesameLifecycle(sesame, imported, properties.preload());
+            ObjectProvider<OpenSesame> sesame,
+            ObjectProvider<ImportClient> imported,
+            OpenSesameProperties properties,
+            ConfigurableApplicationContext context) {
+        return new OpenSesameLifecycle(sesame, imported, properties.preload(), context::isClosed);
     }
 }

@@ -35,7 +35,7 @@ class BrowserIT {
         assumeTrue(
                 Files.isExecutable(CHROMIUM) && Files.isExecutable(DRIVER),
                 "the page was not tried in a browser: install chromium and chromium-driver");
-        demo = Demo.start("--server.port=0", "--opensesame.cache.refresh-after=1s");
+        demo = RunningDemo.get();
         browser = new ChromeDriver(
                 new ChromeDriverService.Builder()
                         .usingDriverExecutable(DRIVER.toFile())
@@ -50,9 +50,6 @@ class BrowserIT {
     void close() {
         if (browser != null) {
             browser.quit();
-        }
-        if (demo != null) {
-            demo.close();
         }
     }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,13 +19,8 @@ class DemoIT {
 
     @BeforeAll
     static void start() throws Exception {
-        demo = Demo.start("--server.port=0", "--opensesame.cache.refresh-after=1s");
+        demo = RunningDemo.get();
         page = new ShopPage(demo.url());
-    }
-
-    @AfterAll
-    static void end() {
-        demo.close();
     }
 
     @ParameterizedTest
