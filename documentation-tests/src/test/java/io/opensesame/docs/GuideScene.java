@@ -55,6 +55,7 @@ public abstract class GuideScene {
             import io.opensesame.ram.secret.*;
             import io.opensesame.secrets.*;
             import io.opensesame.spring.*;
+            import io.opensesame.spring.test.*;
             import io.opensesame.localkms.*;
             import io.opensesame.localkms.audit.*;
             import io.opensesame.localkms.fault.*;
@@ -88,9 +89,11 @@ public abstract class GuideScene {
             import org.springframework.boot.SpringApplication;
             import org.springframework.boot.bootstrap.BootstrapRegistry;
             import org.springframework.boot.context.properties.ConfigurationProperties;
+            import org.springframework.boot.test.context.SpringBootTest;
             import org.springframework.context.annotation.Bean;
             import org.springframework.context.annotation.Configuration;
             import org.springframework.context.event.EventListener;
+            import org.springframework.core.env.Environment;
             import org.springframework.stereotype.Component;
             import static org.assertj.core.api.Assertions.*;
             """;

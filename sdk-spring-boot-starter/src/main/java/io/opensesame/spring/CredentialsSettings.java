@@ -71,7 +71,11 @@ public record CredentialsSettings(
         if (accessKeyId != null || accessKeySecret != null || Setting.given(securityToken) != null) {
             set.put("access-key-id", () -> CredentialsSource.of(accessKey()));
         }
-        offer(set, "profile", Setting.given(profile), name -> ProfileSource.ini().name(name).build());
+        offer(
+                set,
+                "profile",
+                Setting.given(profile),
+                name -> ProfileSource.ini().name(name).build());
         offer(
                 set,
                 "ecs-role",
@@ -111,9 +115,7 @@ public record CredentialsSettings(
         return Setting.make(
                 "credentials",
                 null,
-                () -> token == null
-                        ? Credentials.accessKey(id, secret)
-                        : Credentials.temporary(id, secret, token));
+                () -> token == null ? Credentials.accessKey(id, secret) : Credentials.temporary(id, secret, token));
     }
 
     private static CredentialsSource oidc(OidcRole role) {

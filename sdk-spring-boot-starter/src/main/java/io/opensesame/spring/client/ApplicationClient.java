@@ -4,10 +4,12 @@ import io.opensesame.OpenSesame;
 import io.opensesame.spring.OpenSesameCustomizer;
 import io.opensesame.spring.OpenSesameProperties;
 import io.opensesame.spring.configdata.ImportClient;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.core.io.support.SpringFactoriesLoader;
 
 /**
  * The application's client, and whether it is this one's to close: that which imported secrets is closed later, as the
@@ -16,9 +18,18 @@ import org.slf4j.LoggerFactory;
 record ApplicationClient(OpenSesame sesame, boolean own) implements AutoCloseable {
     private static final Logger LOGGER = LoggerFactory.getLogger(ApplicationClient.class);
 
+    /**
+     * Takes the client that imported secrets, or builds one.
+     *
+     * @param loader finds the customizers that are listed in {@code META-INF/spring.factories}, which come first
+     * @param beans the customizers that are beans
+     */
     static ApplicationClient of(
-            OpenSesameProperties properties, @Nullable ImportClient imported, List<OpenSesameCustomizer> customizers) {
-        if (imported != null && customizers.isEmpty()) {
+            OpenSesameProperties properties,
+            @Nullable ImportClient imported,
+            @Nullable ClassLoader loader,
+            List<OpenSesameCustomizer> beans) {
+        if (imported != null && beans.isEmpty()) {
             return new ApplicationClient(imported.sesame(), false);
         }
         if (imported != null) {
@@ -26,6 +37,9 @@ record ApplicationClient(OpenSesame sesame, boolean own) implements AutoCloseabl
                     + " beans of type OpenSesameCustomizer changed. For one, list the customizers in"
                     + " META-INF/spring.factories in the place of beans.");
         }
+        List<OpenSesameCustomizer> customizers = new ArrayList<>(
+                SpringFactoriesLoader.forDefaultResourceLocation(loader).load(OpenSesameCustomizer.class));
+        customizers.addAll(beans);
         return new ApplicationClient(properties.build(customizers), true);
     }
 

@@ -18,6 +18,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.core.io.ResourceLoader;
 
 /** {@link AutoConfiguration Auto-configuration} for {@link OpenSesame} and what it gives. */
 @AutoConfiguration
@@ -36,10 +37,12 @@ public final class OpenSesameAutoConfiguration {
         ApplicationClient openSesameApplicationClient(
                 OpenSesameProperties properties,
                 ObjectProvider<ImportClient> imported,
-                ObjectProvider<OpenSesameCustomizer> customizers) {
+                ObjectProvider<OpenSesameCustomizer> customizers,
+                ResourceLoader loader) {
             return ApplicationClient.of(
                     properties,
                     imported.getIfAvailable(),
+                    loader.getClassLoader(),
                     customizers.orderedStream().toList());
         }
 

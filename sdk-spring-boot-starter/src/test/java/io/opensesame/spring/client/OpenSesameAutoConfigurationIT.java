@@ -18,13 +18,19 @@ import io.opensesame.spring.OpenSesameCustomizer;
 import io.opensesame.spring.OpenSesameProperties;
 import io.opensesame.spring.configdata.ImportClient;
 import io.opensesame.spring.configdata.ImportedSecrets;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
@@ -122,6 +128,31 @@ class OpenSesameAutoConfigurationIT {
                                     .exposeText())
                             .isEqualTo("s3cret");
                 });
+    }
+
+    @Test
+    void customizers_ofSpringFactories_areCalledWithoutAnImport(@TempDir Path directory) throws IOException {
+        Files.createDirectory(directory.resolve("META-INF"));
+        Files.writeString(
+                directory.resolve("META-INF/spring.factories"),
+                OpenSesameCustomizer.class.getName() + "=" + ToLocalKms.class.getName() + "\n");
+        try (URLClassLoader loader = new URLClassLoader(
+                new URL[] {directory.toUri().toURL()}, getClass().getClassLoader())) {
+            runner().withClassLoader(loader)
+                    .withPropertyValues("opensesame.endpoint=https://kms.nowhere.invalid")
+                    .run(context -> assertThat(context.getBean(SecretsClient.class)
+                                    .get("orders/db")
+                                    .exposeText())
+                            .isEqualTo("s3cret"));
+        }
+    }
+
+    /** Calls the LocalKms of these tests. */
+    static final class ToLocalKms implements OpenSesameCustomizer {
+        @Override
+        public void customize(OpenSesame.Builder builder) {
+            builder.endpoint(KmsEndpoint.of(kms.endpoint()));
+        }
     }
 
     @Test
