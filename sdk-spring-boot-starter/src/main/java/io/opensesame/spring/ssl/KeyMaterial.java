@@ -5,7 +5,11 @@ import io.opensesame.pem.PemBundle;
 import io.opensesame.secrets.SecretValue;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
+import java.security.cert.Certificate;
+import java.security.cert.X509Certificate;
 import java.util.Collections;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +26,7 @@ final class KeyMaterial {
     /**
      * Reads PEM text, or a PKCS #12 file if the value is binary.
      *
-     * @throws UnusableSecretException if there is no key with its certificate, or the password does not fit
+     * @throws UnusableSecretException if there is no key with its own certificate, or the password does not fit
      */
     static KeyMaterial of(SecretValue value, @Nullable String password) {
         try {
@@ -66,16 +70,36 @@ final class KeyMaterial {
         }
         KeyStore store = value.exposeKeyStore(password.toCharArray());
         try {
+            boolean found = false;
             for (String alias : Collections.list(store.aliases())) {
-                if (store.isKeyEntry(alias) && store.getKey(alias, password.toCharArray()) != null) {
-                    return new KeyMaterial(store, password);
+                if (store.isKeyEntry(alias)
+                        && store.getKey(alias, password.toCharArray()) instanceof PrivateKey privateKey) {
+                    checkPair(value, privateKey, store.getCertificateChain(alias));
+                    found = true;
                 }
             }
+            if (!found) {
+                throw new UnusableSecretException("Secret '" + value.name() + "' holds no private key.", null);
+            }
+            return new KeyMaterial(store, password);
         } catch (GeneralSecurityException e) {
             throw new UnusableSecretException(
                     "The private key of secret '" + value.name() + "' cannot be read with the password.", e);
         }
-        throw new UnusableSecretException("Secret '" + value.name() + "' holds no private key.", null);
+    }
+
+    /** A key store takes any certificate beside a key, and each handshake with it would fail. */
+    private static void checkPair(SecretValue value, PrivateKey privateKey, Certificate @Nullable [] chain) {
+        if (chain == null || !(chain[0] instanceof X509Certificate leaf)) {
+            throw new UnusableSecretException(
+                    "Secret '" + value.name() + "' holds a private key without its certificate.", null);
+        }
+        try {
+            PemBundle.of(List.of(leaf), privateKey);
+        } catch (IllegalArgumentException e) {
+            throw new UnusableSecretException(
+                    "The private key of secret '" + value.name() + "' does not belong to its certificate.", e);
+        }
     }
 
     KeyStore exposeStore() {

@@ -3,6 +3,7 @@ package io.opensesame.spring.ssl;
 import io.opensesame.OpenSesame;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.spring.client.OpenSesameAutoConfiguration;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
@@ -18,7 +19,7 @@ public final class SecretSslAutoConfiguration {
     public SecretSslAutoConfiguration() {}
 
     @Bean
-    SecretSslBundles openSesameSslBundles(SecretsClient secrets, SecretSslProperties properties) {
+    SecretSslBundles openSesameSslBundles(ObjectProvider<SecretsClient> secrets, SecretSslProperties properties) {
         return new SecretSslBundles(secrets, properties);
     }
 }

@@ -7,6 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.List;
@@ -28,11 +29,14 @@ final class Certificates {
     }
 
     static byte[] pkcs12(IssuedCertificate issued, String password) throws GeneralSecurityException, IOException {
+        return pkcs12(issued.exposePrivateKey(), issued.certificate(), password);
+    }
+
+    static byte[] pkcs12(PrivateKey key, X509Certificate certificate, String password)
+            throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance("PKCS12");
         store.load(null, null);
-        store.setKeyEntry(
-                "server", issued.exposePrivateKey(), password.toCharArray(), new X509Certificate[] {issued.certificate()
-                });
+        store.setKeyEntry("server", key, password.toCharArray(), new X509Certificate[] {certificate});
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         store.store(bytes, password.toCharArray());
         return bytes.toByteArray();

@@ -3,11 +3,13 @@ package io.opensesame.spring.ssl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.opensesame.OpenSesame;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.localkms.http.tls.IssuedCertificate;
 import io.opensesame.localkms.http.tls.Pem;
 import io.opensesame.secrets.SecretsClient;
 import io.opensesame.spring.ContextRunners;
+import io.opensesame.spring.OpenSesameCustomizer;
 import io.opensesame.spring.client.OpenSesameAutoConfiguration;
 import java.io.IOException;
 import java.net.Socket;
@@ -170,6 +172,41 @@ class SecretSslIT {
         application("opensesame.ssl.bundle.web.secret=orders/p12")
                 .run(context -> assertThat(messages(context.getStartupFailure()))
                         .contains("a PKCS #12 file then, which needs a password"));
+    }
+
+    @Test
+    void pkcs12_whoseKeyBelongsToAnotherCertificate_isRefused() throws Exception {
+        kms.newSecret("mismatched/p12")
+                .binary(Certificates.pkcs12(
+                        CERTIFICATES.issue().exposePrivateKey(),
+                        CERTIFICATES.issue().certificate(),
+                        "changeit"))
+                .create();
+
+        application("opensesame.ssl.bundle.web.secret=mismatched/p12", "opensesame.ssl.bundle.web.password=changeit")
+                .run(context -> assertThat(messages(context.getStartupFailure()))
+                        .contains("opensesame.ssl.bundle.web.secret", "does not belong to its certificate"));
+    }
+
+    @Test
+    void customizerThatUsesBundles_startsWithoutBundlesOfSecrets() {
+        application()
+                .withBean(UsesBundles.class)
+                .run(context -> assertThat(context).hasNotFailed());
+    }
+
+    /** Makes the client depend on bundles, as a customizer for a private authority may. */
+    static final class UsesBundles implements OpenSesameCustomizer {
+        private final SslBundles bundles;
+
+        UsesBundles(SslBundles bundles) {
+            this.bundles = bundles;
+        }
+
+        @Override
+        public void customize(OpenSesame.Builder builder) {
+            assertThat(bundles.getBundleNames()).isEmpty();
+        }
     }
 
     @Test

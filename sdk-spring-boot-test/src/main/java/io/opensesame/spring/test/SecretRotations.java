@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextRefreshedEvent;
 import org.springframework.core.Ordered;
 
 /**
@@ -31,6 +32,9 @@ public final class SecretRotations {
     private final LocalKms kms;
     private final ConfigurableApplicationContext context;
     private final Set<String> toldVersionIds = new HashSet<>();
+
+    /** Held for a whole rotation: of versions that follow each other fast, an application hears of the last alone. */
+    private final Object oneAtATime = new Object();
 
     SecretRotations(LocalKms kms, ConfigurableApplicationContext context) {
         this.kms = kms;
@@ -48,7 +52,9 @@ public final class SecretRotations {
      *     seconds
      */
     public String rotate(String name, String value) {
-        return followed(name, kms.putSecretValue(name, value));
+        synchronized (oneAtATime) {
+            return followed(name, kms.putSecretValue(name, value));
+        }
     }
 
     /**
@@ -62,7 +68,9 @@ public final class SecretRotations {
      *     seconds
      */
     public String rotateNow(String name) {
-        return followed(name, kms.rotateNow(name));
+        synchronized (oneAtATime) {
+            return followed(name, kms.rotateNow(name));
+        }
     }
 
     private String followed(String name, String versionId) {
@@ -112,7 +120,8 @@ public final class SecretRotations {
                 if (left <= 0) {
                     throw new IllegalStateException("the application has not taken up version '" + versionId
                             + "' of secret '" + name + "' within " + LONGEST_WAIT.toSeconds()
-                            + " s; a listener or a bean that is bound anew may be busy, or the context is stopped");
+                            + " s; a listener or a bean that is bound anew may be busy or have failed, the value may be"
+                            + " none that can be read as it is imported, or the context is stopped");
                 }
                 try {
                     TimeUnit.NANOSECONDS.timedWait(toldVersionIds, left);
@@ -131,8 +140,13 @@ public final class SecretRotations {
         }
     }
 
-    ApplicationListener<SecretChangedEvent> listener() {
-        return new LastListener(this);
+    /** Begins to listen once the context has all other listeners: of those with equal order, the last added is last. */
+    ApplicationListener<ContextRefreshedEvent> listener() {
+        return event -> {
+            if (event.getApplicationContext() == context) {
+                context.addApplicationListener(new LastListener(this));
+            }
+        };
     }
 
     /** Hears of a change after the application's own listeners. */

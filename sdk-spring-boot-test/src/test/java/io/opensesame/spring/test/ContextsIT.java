@@ -7,17 +7,23 @@ import io.opensesame.OpenSesame;
 import io.opensesame.kms.KmsClient;
 import io.opensesame.localkms.LocalKms;
 import io.opensesame.localkms.fault.Fault;
+import io.opensesame.spring.SecretChangedEvent;
 import io.opensesame.spring.test.OrdersApplication.Login;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.Socket;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
@@ -26,6 +32,7 @@ import org.springframework.boot.test.context.SpringBootTest.UseMainMethod;
 import org.springframework.boot.test.context.SpringBootTest.WebEnvironment;
 import org.springframework.context.ApplicationContext;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
 import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.StandardEnvironment;
 import org.springframework.test.annotation.DirtiesContext.HierarchyMode;
@@ -74,6 +81,25 @@ class ContextsIT {
         static class Beans {}
     }
 
+    @SpringBootTest(
+            classes = {OrdersApplication.class, WithListener.Heard.class},
+            webEnvironment = WebEnvironment.NONE)
+    @LocalKmsTest(secrets = "orders/db={\"username\":\"heard\"}")
+    static class WithListener {
+        static class Heard {
+            private final CountDownLatch entered = new CountDownLatch(1);
+            private final CountDownLatch mayReturn = new CountDownLatch(1);
+
+            @EventListener
+            void on(SecretChangedEvent event) throws InterruptedException {
+                entered.countDown();
+                assertThat(mayReturn.await(LONG.toSeconds(), TimeUnit.SECONDS))
+                        .as(event.toString())
+                        .isTrue();
+            }
+        }
+    }
+
     @LocalKmsTest
     static class FailingStart {}
 
@@ -113,12 +139,16 @@ class ContextsIT {
     }
 
     private static String userAfter(CyclicBarrier together, Class<?> testClass) {
+        meet(together);
+        return load(testClass).getBean(Login.class).getUsername();
+    }
+
+    private static void meet(CyclicBarrier together) {
         try {
             together.await();
         } catch (InterruptedException | BrokenBarrierException e) {
             throw new IllegalStateException(e);
         }
-        return load(testClass).getBean(Login.class).getUsername();
     }
 
     @Test
@@ -179,6 +209,45 @@ class ContextsIT {
                         .get("nobody/asks")
                         .versionId())
                 .isEqualTo(versionId);
+    }
+
+    @Test
+    void rotate_returns_whenTheApplicationsListenersHaveReturned() throws Exception {
+        ApplicationContext context = load(WithListener.class);
+        SecretRotations rotations = context.getBean(SecretRotations.class);
+        WithListener.Heard listener = context.getBean(WithListener.Heard.class);
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+
+        CompletableFuture<String> rotated =
+                CompletableFuture.supplyAsync(() -> rotations.rotate("orders/db", "{\"username\":\"new\"}"), thread);
+
+        assertThat(listener.entered.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(rotated).failsWithin(Duration.ofMillis(200)).withThrowableOfType(TimeoutException.class);
+        listener.mayReturn.countDown();
+        assertThat(rotated).succeedsWithin(LONG);
+        thread.shutdown();
+    }
+
+    @Test
+    void rotationsOfOneSecret_atTheSameTime_allReturn() {
+        @SpringBootTest(classes = OrdersApplication.class, webEnvironment = WebEnvironment.NONE)
+        @LocalKmsTest(secrets = "orders/db={\"username\":\"many\"}")
+        class Many {}
+        SecretRotations rotations = load(Many.class).getBean(SecretRotations.class);
+        CyclicBarrier together = new CyclicBarrier(4);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+
+        List<CompletableFuture<String>> rotated = IntStream.range(0, 4)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> {
+                            meet(together);
+                            return rotations.rotate("orders/db", "{\"username\":\"user" + i + "\"}");
+                        },
+                        threads))
+                .toList();
+
+        assertThat(rotated).allSatisfy(one -> assertThat(one).succeedsWithin(LONG));
+        threads.shutdown();
     }
 
     @Test
