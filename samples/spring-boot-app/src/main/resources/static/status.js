@@ -50,8 +50,9 @@ function rotateButton(name) {
 async function rotate(name, button) {
   button.disabled = true;
   try {
-    const answer = await fetch('rotate?secret=' + encodeURIComponent(name), { method: 'POST' });
+    const answer = await fetch('rotate?secret=' + encodeURIComponent(name), { method: 'POST', headers: { 'X-Rotate': 'yes' } });
     if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+    trouble('');
   } catch (error) {
     trouble(`Rotating ${name} failed: ${error.message}`);
   } finally {

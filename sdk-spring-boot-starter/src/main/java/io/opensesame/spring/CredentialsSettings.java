@@ -81,7 +81,10 @@ public record CredentialsSettings(
                 "ecs-role",
                 Setting.given(ecsRole),
                 role -> EcsRamRoleSource.builder().roleName(role).build());
-        offer(set, "uri", uri == null || uri.toString().isEmpty() ? null : uri, CredentialsSource::uri);
+        if (uri != null && !uri.toString().isEmpty()) {
+            // It may hold a token, and Spring Boot's report shows the value of the property that it names.
+            set.put("uri", () -> Setting.make("credentials", null, () -> CredentialsSource.uri(uri)));
+        }
         if (oidcRole != null && !"".equals(oidcRole.roleArn())) {
             set.put("oidc-role", () -> oidc(oidcRole));
         }

@@ -67,6 +67,7 @@ public record OpenSesameProperties(
      *     setting is refused; it names the property
      */
     public OpenSesame.Builder builder() {
+        preload.check();
         String givenRegion = Setting.given(region);
         if (givenRegion != null && endpoint != null) {
             throw Setting.refused("endpoint", endpoint, "opensesame.region is set as well; remove one of the two.");

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.boot.actuate.endpoint.Access;
 import org.springframework.boot.actuate.endpoint.OperationResponseBody;
 import org.springframework.boot.actuate.endpoint.annotation.Endpoint;
 import org.springframework.boot.actuate.endpoint.annotation.ReadOperation;
@@ -24,8 +25,11 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 /**
  * Tells what is known of each secret, and never a value; and reads a secret again now, at {@code ACSCurrent}.
  * Thread-safe.
+ *
+ * <p>Refreshing needs {@code management.endpoint.secrets.access=unrestricted}: each is a call to KMS, and a refusal
+ * counts at once.
  */
-@Endpoint(id = "secrets")
+@Endpoint(id = "secrets", defaultAccess = Access.READ_ONLY)
 public final class SecretsEndpoint {
     private final Supplier<Map<String, OpenSesame>> clients;
 

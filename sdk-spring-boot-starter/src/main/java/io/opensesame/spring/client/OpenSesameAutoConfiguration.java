@@ -52,25 +52,26 @@ public final class OpenSesameAutoConfiguration {
         }
     }
 
-    @Bean
+    // Names of its own: another KMS's SDK may well have a bean of the name kmsClient.
+    @Bean("openSesameSecretsClient")
     @ConditionalOnMissingBean
     SecretsClient secretsClient(OpenSesame sesame) {
         return sesame.secrets();
     }
 
-    @Bean
+    @Bean("openSesameKmsClient")
     @ConditionalOnMissingBean
     KmsClient kmsClient(OpenSesame sesame) {
         return sesame.kms();
     }
 
-    @Bean
+    @Bean("openSesameRamAccessKeys")
     @ConditionalOnMissingBean
     RamAccessKeys ramAccessKeys(OpenSesame sesame) {
         return sesame.ram();
     }
 
-    @Bean
+    @Bean("openSesameEnvelopeCipher")
     @ConditionalOnMissingBean
     @Conditional(OnEnvelopeKeys.class)
     EnvelopeCipher envelopeCipher(OpenSesame sesame, OpenSesameProperties properties) {

@@ -10,7 +10,7 @@ import org.springframework.core.env.EnumerablePropertySource;
 
 /** The settings of the client that are secret themselves, such as the AccessKey's secret. */
 public final class SecretSettings {
-    private static final List<String> ANYWHERE = List.of("accesskeysecret", "securitytoken");
+    private static final List<String> ANYWHERE = List.of("accesskeysecret", "securitytoken", "credentialsuri");
     private static final List<String> OWN = List.of("passphrase", "password", "secretkey", "privatekey", "authtoken");
 
     private SecretSettings() {}

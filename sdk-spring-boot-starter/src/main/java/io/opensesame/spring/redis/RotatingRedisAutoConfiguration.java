@@ -16,7 +16,6 @@ import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.context.properties.source.InvalidConfigurationPropertyValueException;
 import org.springframework.boot.data.redis.autoconfigure.ClientResourcesBuilderCustomizer;
@@ -25,6 +24,7 @@ import org.springframework.boot.data.redis.autoconfigure.DataRedisConnectionDeta
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientConfigurationBuilderCustomizer;
 import org.springframework.boot.data.redis.autoconfigure.LettuceClientOptionsBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -35,7 +35,7 @@ import org.springframework.data.redis.connection.lettuce.RedisCredentialsProvide
 
 /** {@link AutoConfiguration Auto-configuration} for Redis connections of Lettuce whose login is in a secret. */
 @AutoConfiguration(after = OpenSesameAutoConfiguration.class, before = DataRedisAutoConfiguration.class)
-@ConditionalOnProperty(RotatingRedisProperties.SECRET)
+@Conditional(OnRotatingRedis.class)
 @ConditionalOnBean(OpenSesame.class)
 public final class RotatingRedisAutoConfiguration {
     /** Creates the configuration. */

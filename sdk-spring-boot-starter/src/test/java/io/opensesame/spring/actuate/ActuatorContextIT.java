@@ -123,6 +123,7 @@ class ActuatorContextIT {
         assertThat(methods("management.endpoint.secrets.access=UNRESTRICTED"))
                 .containsOnly(WebEndpointHttpMethod.GET, WebEndpointHttpMethod.POST);
         assertThat(methods("management.endpoint.secrets.access=READ_ONLY")).containsOnly(WebEndpointHttpMethod.GET);
+        assertThat(methods("spring.application.name=default-access")).containsOnly(WebEndpointHttpMethod.GET);
     }
 
     private static Set<WebEndpointHttpMethod> methods(String access) {

@@ -96,6 +96,7 @@ class ActuatorHttpIT {
                 "spring.autoconfigure.exclude=org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration",
                 "management.endpoints.web.exposure.include=*",
                 "management.endpoints.jmx.exposure.include=*",
+                "management.endpoint.secrets.access=unrestricted",
                 "management.endpoint.env.show-values=always",
                 "management.endpoint.configprops.show-values=always",
                 "management.endpoint.health.show-details=always",

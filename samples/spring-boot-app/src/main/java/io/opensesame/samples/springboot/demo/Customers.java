@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.web.client.RestClient;
-import org.springframework.web.client.RestClientException;
 
 /** People who order over HTTP, without a break, and check what they got. */
 final class Customers implements AutoCloseable {
@@ -40,7 +39,7 @@ final class Customers implements AutoCloseable {
             try {
                 (order() ? content : disappointed).increment();
                 Thread.sleep(PAUSE_MILLIS); // people, not a load test
-            } catch (RestClientException e) {
+            } catch (RuntimeException e) {
                 disappointed.increment();
                 LOGGER.warn("An order failed: {}", e.getMessage());
             } catch (InterruptedException e) {

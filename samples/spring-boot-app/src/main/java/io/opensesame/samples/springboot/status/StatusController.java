@@ -77,14 +77,24 @@ class StatusController {
     }
 
     private Stream<Status.Login> logins(RotatingDataSource pool) {
-        String current = secrets.get(pool.secretName()).versionId();
+        String current = current(pool.secretName());
         return pool.connections().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .map(login -> new Status.Login(
                         login.getKey(), login.getValue(), login.getKey().equals(current)));
     }
 
-    @PostMapping("/rotate")
+    /** From memory: the page is wanted most when KMS is away. */
+    private String current(String secret) {
+        return secrets.snapshot().stream()
+                .filter(each -> each.name().equals(secret) && isCurrent(each))
+                .flatMap(each -> each.versionId().stream())
+                .findFirst()
+                .orElse("");
+    }
+
+    /** The header keeps other web sites out: a browser lets them send none of their own choice. */
+    @PostMapping(path = "/rotate", headers = "X-Rotate")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void rotate(@RequestParam String secret) {
         if (!rotatable().contains(secret)) {

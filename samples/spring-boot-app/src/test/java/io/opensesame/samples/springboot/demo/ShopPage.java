@@ -56,6 +56,7 @@ final class ShopPage {
     HttpResponse<String> post(String path) throws IOException, InterruptedException {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create(url + path))
+                        .header("X-Rotate", "yes")
                         .POST(BodyPublishers.noBody())
                         .build(),
                 BodyHandlers.ofString());
