@@ -237,6 +237,13 @@ final class ImportSession {
         }
     }
 
+    /** An import that fails later, as of a running application that Spring Cloud refreshes, must not end its client. */
+    void closeUnlessHandedOver() {
+        if (!over) {
+            close();
+        }
+    }
+
     /** Ends the client. Does nothing if there is none. */
     void close() {
         over = true;

@@ -33,7 +33,7 @@ final class SecretLoader implements ConfigDataLoader<SecretResource> {
                     : new ConfigData(
                             List.of(source), ConfigData.Option.IGNORE_IMPORTS, ConfigData.Option.IGNORE_PROFILES);
         } catch (RuntimeException e) {
-            session.close();
+            session.closeUnlessHandedOver();
             throw e;
         }
     }

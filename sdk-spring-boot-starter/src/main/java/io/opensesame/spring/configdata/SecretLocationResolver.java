@@ -81,7 +81,7 @@ final class SecretLocationResolver implements ConfigDataLocationResolver<SecretR
 
     private SecretImportException malformed(
             ConfigDataLocationResolverContext context, ConfigDataLocation location, IllegalArgumentException problem) {
-        session(context.getBootstrapContext()).close();
+        session(context.getBootstrapContext()).closeUnlessHandedOver();
         return ImportFailures.malformed(location, problem);
     }
 

@@ -24,6 +24,10 @@ final class ChangedProperties {
             new PropertyPlaceholderHelper("${", "}", ":", '\\', true);
 
     private final ConfigurableEnvironment environment;
+
+    /** Made once: it remembers the names of large sources. */
+    private final Iterable<ConfigurationPropertySource> all;
+
     private final Set<SecretPropertySource> sources;
     private final Set<String> names;
     private final Set<ConfigurationPropertyName> canonicalNames;
@@ -36,6 +40,7 @@ final class ChangedProperties {
      */
     ChangedProperties(ConfigurableEnvironment environment, Map<SecretPropertySource, Set<String>> names) {
         this.environment = environment;
+        this.all = ConfigurationPropertySources.from(environment.getPropertySources());
         this.sources = names.keySet();
         this.names = names.values().stream().flatMap(Collection::stream).collect(Collectors.toCollection(TreeSet::new));
         this.canonicalNames = this.names.stream()
@@ -64,7 +69,7 @@ final class ChangedProperties {
 
     /** {@return whether the value of a property comes from them, directly or through placeholders} */
     boolean contain(ConfigurationPropertyName name) {
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
+        for (ConfigurationPropertySource source : all) {
             boolean changed = sources.contains(source.getUnderlyingSource());
             try {
                 ConfigurationProperty property = source.getConfigurationProperty(name);
@@ -108,7 +113,7 @@ final class ChangedProperties {
     }
 
     private boolean notHidden(ConfigurationPropertyName name) {
-        for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
+        for (ConfigurationPropertySource source : all) {
             if (sources.contains(source.getUnderlyingSource())) {
                 return true;
             }
