@@ -52,7 +52,9 @@ public final class SpringStartBenchmark {
 
         String classPath() throws IOException {
             Path target = Path.of(System.getProperty("benchmarks.directory"), "clients", module, "target");
-            return Files.readString(target.resolve("classpath.txt"), StandardCharsets.UTF_8).strip() + File.pathSeparator
+            return Files.readString(target.resolve("classpath.txt"), StandardCharsets.UTF_8)
+                            .strip()
+                    + File.pathSeparator
                     + target.resolve("classes");
         }
 
@@ -66,7 +68,7 @@ public final class SpringStartBenchmark {
             if (this == IMPORTS) {
                 arguments.add("--spring.config.import="
                         + IntStream.range(0, SECRETS)
-                                .mapToObj(i -> "opensesame:" + name(i))
+                                .mapToObj(i -> "opensesame:" + secretName(i))
                                 .collect(Collectors.joining(",")));
             }
             return arguments;
@@ -80,7 +82,7 @@ public final class SpringStartBenchmark {
     public void run(PrintStream out) throws IOException, InterruptedException {
         try (LocalKms kms = LocalKms.start()) {
             for (int i = 0; i < SECRETS; i++) {
-                kms.createSecret(name(i), "{\"username\":\"orders\",\"password\":\"pass-" + i + "\"}");
+                kms.createSecret(secretName(i), "{\"username\":\"orders\",\"password\":\"pass-" + i + "\"}");
             }
             Map<Application, List<Start>> starts = new EnumMap<>(Application.class);
             for (int round = -1; round < rounds; round++) { // the first fills the page cache and is not counted
@@ -96,7 +98,7 @@ public final class SpringStartBenchmark {
         }
     }
 
-    private static String name(int i) {
+    private static String secretName(int i) {
         return "bench/secret-" + i;
     }
 
@@ -135,8 +137,12 @@ public final class SpringStartBenchmark {
 
     private void print(PrintStream out, Map<Application, List<Start>> starts) {
         MarkdownTable table = new MarkdownTable(
-                "application", "ms (median)", "ms (lowest to highest)", "more than Spring Boot alone, ms", "calls to KMS");
-        long alone = median(starts.get(Application.EMPTY));
+                "application",
+                "ms (median)",
+                "ms (lowest to highest)",
+                "more than Spring Boot alone, ms",
+                "calls to KMS");
+        long alone = median(starts.getOrDefault(Application.EMPTY, List.of()));
         starts.forEach((application, each) -> {
             long[] sorted = sorted(each);
             table.row(
@@ -146,7 +152,9 @@ public final class SpringStartBenchmark {
                     Long.toString(median(each) - alone),
                     Long.toString(each.stream().mapToLong(Start::requests).max().orElse(0)));
         });
-        table.print(out, "Fresh JVM to the end of the start of a Spring Boot application; " + rounds + " interleaved rounds");
+        table.print(
+                out,
+                "Fresh JVM to the end of the start of a Spring Boot application; " + rounds + " interleaved rounds");
     }
 
     private static long median(List<Start> starts) {

@@ -4,7 +4,10 @@ import java.io.IOException;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 
-/** An empty Spring Boot application with the OpenSesame starter. It says when its context is there, and ends with its input. */
+/**
+ * An empty Spring Boot application with the OpenSesame starter. It says when its context is there, and ends with its
+ * input.
+ */
 @SpringBootApplication
 public class Application {
     /**
